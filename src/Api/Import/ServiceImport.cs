@@ -1,0 +1,322 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Threading.Channels;
+using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Personnes;
+using Accompagnement.EventStore;
+using Accompagnement.EventStore.Coffre;
+using Accompagnement.EventStore.Etats;
+using Npgsql;
+
+namespace Accompagnement.Api.Import;
+
+/// <summary>The forms in which facts are received.</summary>
+public enum FormeImport
+{
+    Ndjson,
+    Tableau,
+    UnSeul,
+}
+
+/// <summary>One rejected line, as it is answered.</summary>
+public sealed record Rejet(long Ligne, string? Id, string Code, string Detail, string? Valeur = null, string? Champ = null);
+
+/// <summary>What became of everything that was sent.</summary>
+/// <param name="Lot">The identifier of this import: its rejected lines are kept under it.</param>
+/// <param name="Acceptes">Facts recorded by this import.</param>
+/// <param name="DejaConnus">Facts that were recorded before.</param>
+/// <param name="Rejetes">Lines that were refused.</param>
+/// <param name="Position">The position of the last fact recorded, or of the last fact of the store when none was.</param>
+/// <param name="Rejets">The first hundred refusals.</param>
+public sealed record BilanImport(Guid Lot, long Acceptes, long DejaConnus, long Rejetes, long Position, IReadOnlyList<Rejet> Rejets);
+
+/// <summary>
+/// Records facts received from outside: streamed, in transactions of some thousands of lines, each line judged by the same
+/// guards as the screens. What was recorded is recorded once, however often it is sent and wherever the process dies.
+/// </summary>
+public sealed partial class ServiceImport(
+    NpgsqlDataSource source, IEventStore store, CoffreFort coffre, LecteurEtats lecteur, TimeProvider horloge, ILogger<ServiceImport> journal)
+{
+    private const int TailleLot = 10_000;
+    private const int Voies = 2;
+    private const int RejetsEnLigne = 100;
+    private const int Essais = 10;
+
+    /// <summary>Reads a body to its end and records what it holds.</summary>
+    /// <param name="corps">The body; read once, never whole in memory.</param>
+    /// <param name="forme">How its elements are separated.</param>
+    /// <param name="compte">Who sends it.</param>
+    /// <param name="ct">Stops between two transactions; what is committed stays.</param>
+    public async Task<BilanImport> ImporterAsync(Stream corps, FormeImport forme, string compte, CancellationToken ct)
+    {
+        using var arret = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var suivi = new Suivi(Guid.CreateVersion7(), compte, horloge);
+        await OuvrirAsync(suivi, ct);
+
+        // One thread reads and checks the form of the next lines while the database writes the ones before.
+        var lots = Channel.CreateBounded<List<LigneLue>>(2);
+        var lecture = Task.Run(() => LireAsync(corps, forme, lots.Writer, arret.Token), arret.Token);
+        try
+        {
+            var etats = new EtatsGardes(Voies);
+            await foreach (var lignes in lots.Reader.ReadAllAsync(ct))
+            {
+                await EnregistrerAsync(lignes, etats, suivi, ct);
+                LogProgres(suivi);
+            }
+
+            await lecture;
+        }
+        catch
+        {
+            await arret.CancelAsync();
+            throw;
+        }
+
+        return await FermerAsync(suivi, ct);
+    }
+
+    private async Task LireAsync(Stream corps, FormeImport forme, ChannelWriter<List<LigneLue>> sortie, CancellationToken ct)
+    {
+        try
+        {
+            var collecte = new Collecte();
+            var lot = new List<LigneLue>(TailleLot);
+            var octets = 0L;
+            await foreach (var (numero, ligne) in LignesAsync(corps, forme, ct))
+            {
+                lot.Add(ligne is null
+                    ? new(numero, null, new(null, [], new("ligne-trop-longue", $"Une ligne fait au plus {Lignes.LongueurMaximale / (1024 * 1024)} Mio."), null))
+                    : new(numero, ligne, CloudEvents.Lire(ligne, horloge.GetUtcNow(), collecte)));
+                octets += ligne?.Length ?? 0;
+                if (lot.Count >= TailleLot || octets > 16 * 1024 * 1024)
+                {
+                    await sortie.WriteAsync(lot, ct);
+                    lot = new(TailleLot);
+                    octets = 0;
+                }
+            }
+
+            if (lot.Count > 0)
+            {
+                await sortie.WriteAsync(lot, ct);
+            }
+
+            sortie.Complete();
+        }
+        catch (Exception e)
+        {
+            sortie.Complete(e);
+        }
+    }
+
+    private static async IAsyncEnumerable<Ligne> LignesAsync(
+        Stream corps, FormeImport forme, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var lignes = forme switch
+        {
+            FormeImport.Ndjson => Lignes.NdjsonAsync(corps, ct),
+            FormeImport.Tableau => Lignes.TableauAsync(corps, ct),
+            _ => Lignes.UnSeulAsync(corps, ct),
+        };
+        await using var enumerateur = lignes.GetAsyncEnumerator(ct);
+        var derniere = 0L;
+        while (true)
+        {
+            Ligne ligne;
+            try
+            {
+                if (!await enumerateur.MoveNextAsync())
+                {
+                    yield break;
+                }
+
+                ligne = enumerateur.Current;
+            }
+            catch (JsonException)
+            {
+                // An array that breaks off: what came before it counts, the rest is one refused element.
+                ligne = new(derniere + 1, [(byte)'!']);
+            }
+
+            derniere = ligne.Numero;
+            yield return ligne;
+            if (ligne.Octets is [(byte)'!'] && forme == FormeImport.Tableau)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Records one batch, in as many transactions side by side as there are lanes: a stream always goes by the same one. A merge
+    /// ties streams of different lanes together; a batch that meets one goes by a single transaction.
+    /// </summary>
+    private async Task EnregistrerAsync(List<LigneLue> lignes, EtatsGardes etats, Suivi suivi, CancellationToken ct)
+    {
+        var voies = lignes.GroupBy(l => l.Lecture.Fait is { } fait ? etats.Voie(fait.Sujet.Flux) : 0).ToArray();
+        if (voies.Length > 1 && !lignes.Any(l => l.Lecture.Fait?.Evenement is DossiersFusionnes or DossiersSepares))
+        {
+            var issues = await Task.WhenAll(voies.Select(voie => Task.Run(() => EnregistrerVoieAsync([.. voie], seule: false, etats, suivi, ct), ct)));
+            foreach (var voie in voies.Where((_, i) => !issues[i]))
+            {
+                await EnregistrerVoieAsync([.. voie], seule: true, etats, suivi, ct);
+            }
+        }
+        else
+        {
+            await EnregistrerVoieAsync(lignes, seule: true, etats, suivi, ct);
+        }
+    }
+
+    /// <summary>
+    /// Records the lines of one lane; starts over when somebody else extended one of its streams meanwhile.
+    /// </summary>
+    /// <returns>False when a merged file was met and the lane was not alone: nothing is written, to be done again alone.</returns>
+    private async Task<bool> EnregistrerVoieAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, Suivi suivi, CancellationToken ct)
+    {
+        for (var essai = 1; ; essai++)
+        {
+            try
+            {
+                return await EssayerAsync(lignes, seule, etats, suivi, ct);
+            }
+            catch (VersionConflictException e) when (essai < Essais)
+            {
+                etats.Oublier(e.Flux);
+            }
+            catch (PostgresException e) when (essai < Essais && e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure)
+            {
+                etats.Oublier(lignes.Where(l => l.Lecture.Fait is not null).Select(l => l.Lecture.Fait!.Sujet.Flux));
+            }
+        }
+    }
+
+    private async Task<bool> EssayerAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, Suivi suivi, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var nouvelles = await NouvellesAsync(lignes, connection, transaction, ct);
+        await etats.ChargerAsync(nouvelles, lecteur, ct);
+        if (!seule && nouvelles.Any(l => l.Lecture.Fait is { } fait && etats.EstFusionne(fait.Sujet.Flux)))
+        {
+            return false;
+        }
+
+        var lot = new Lot(etats, horloge.GetUtcNow(), lecteur);
+        foreach (var ligne in nouvelles)
+        {
+            await lot.JugerAsync(ligne, ct);
+        }
+
+        await EcrireAsync(lot, suivi, connection, transaction, ct);
+        var position = await store.AppendManyAsync(lot.Acceptes, lot.VersionsAvant(), transaction, ct);
+        await transaction.CommitAsync(ct);
+
+        suivi.Ajouter(lot, lignes.Count - nouvelles.Count + lot.Repetes, position);
+        etats.Retenir(lot);
+        return true;
+    }
+
+    /// <summary>
+    /// The lines that are not known yet: those refused on sight, and those whose fact is marked as known by this transaction.
+    /// Should another import mark the same one meanwhile, the unique key stops one of the two, which then starts over.
+    /// </summary>
+    private static async Task<List<LigneLue>> NouvellesAsync(
+        List<LigneLue> lignes, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        var inconnus = lignes.Where(l => l.Lecture.Fait is not null).Select(l => l.Lecture.Fait!.Id).ToHashSet();
+        await using (var commande = new NpgsqlCommand("select id from accompagnement.faits_connus where id = any($1)", connection, transaction)
+        {
+            Parameters = { Tableau<Guid>([.. inconnus]) },
+        })
+        await using (var connus = await commande.ExecuteReaderAsync(ct))
+        {
+            while (await connus.ReadAsync(ct))
+            {
+                inconnus.Remove(connus.GetGuid(0));
+            }
+        }
+
+        if (inconnus.Count > 0)
+        {
+            await using var copie = await connection.BeginBinaryImportAsync("copy accompagnement.faits_connus (id) from stdin (format binary)", ct);
+            foreach (var id in inconnus.Order())
+            {
+                copie.StartRow();
+                copie.Write(id, NpgsqlTypes.NpgsqlDbType.Uuid);
+            }
+
+            await copie.CompleteAsync(ct);
+        }
+
+        return [.. lignes.Where(l => l.Lecture.Fait is not { } fait || inconnus.Contains(fait.Id))];
+    }
+
+    private void LogProgres(Suivi suivi)
+    {
+        if (suivi.EstTempsDeDire(out var lignes, out var parSeconde))
+        {
+            LogProgres(suivi.Lot, lignes, parSeconde, suivi.Rejetes);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Import {Lot} : {Lignes} lignes, {ParSeconde:0} lignes/s, {Rejetes} rejetées")]
+    private partial void LogProgres(Guid lot, long lignes, double parSeconde, long rejetes);
+
+    [LoggerMessage(LogLevel.Information, "Import {Lot} terminé : {Acceptes} acceptés, {DejaConnus} déjà connus, {Rejetes} rejetés en {Secondes:0.0} s")]
+    private partial void LogFin(Guid lot, long acceptes, long dejaConnus, long rejetes, double secondes);
+
+    /// <summary>The counts of one import while it runs.</summary>
+    private sealed class Suivi(Guid lot, string compte, TimeProvider horloge)
+    {
+        private readonly long debut = Stopwatch.GetTimestamp();
+        private long dernierMot = Stopwatch.GetTimestamp();
+
+        public Guid Lot { get; } = lot;
+
+        public string Compte { get; } = compte;
+
+        public DateTimeOffset Commence { get; } = horloge.GetUtcNow();
+
+        public long Acceptes { get; private set; }
+
+        public long DejaConnus { get; private set; }
+
+        public long Rejetes { get; private set; }
+
+        public long Position { get; private set; }
+
+        public List<Rejet> Rejets { get; } = [];
+
+        public double Secondes => Stopwatch.GetElapsedTime(debut).TotalSeconds;
+
+        public void Ajouter(Lot lot, int dejaConnus, long position)
+        {
+            lock (Rejets)
+            {
+                Acceptes += lot.Acceptes.Count;
+                DejaConnus += dejaConnus;
+                Rejetes += lot.Refuses.Count;
+                Position = Math.Max(Position, position);
+                Rejets.AddRange(lot.Refuses.Take(RejetsEnLigne - Rejets.Count).Select(r => EnRejet(r.Ligne, r.Refus)));
+            }
+        }
+
+        public bool EstTempsDeDire(out long lignes, out double parSeconde)
+        {
+            lignes = Acceptes + DejaConnus + Rejetes;
+            parSeconde = lignes / Math.Max(0.001, Secondes);
+            if (Stopwatch.GetElapsedTime(dernierMot).TotalSeconds < 5)
+            {
+                return false;
+            }
+
+            dernierMot = Stopwatch.GetTimestamp();
+            return true;
+        }
+    }
+
+    private static Rejet EnRejet(LigneLue ligne, Refus refus) =>
+        new(ligne.Numero, ligne.Lecture.Identifiant, refus.Regle, refus.Detail, refus.Valeur, refus.Champ);
+}

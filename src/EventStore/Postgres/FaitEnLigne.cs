@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Accompagnement.Domain.Faits;
+using Npgsql;
+
+namespace Accompagnement.EventStore.Postgres;
+
+/// <summary>A stored fact that cannot be read: its type is unknown here, or its JSON is not that of its type.</summary>
+public sealed class FaitIllisibleException : Exception
+{
+    public FaitIllisibleException()
+    {
+    }
+
+    public FaitIllisibleException(string message)
+        : base(message)
+    {
+    }
+
+    public FaitIllisibleException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public FaitIllisibleException(long position, string type, Exception? innerException = null)
+        : base($"The fact at position {position} ({type}) cannot be read.", innerException) => Position = position;
+
+    public long Position { get; }
+}
+
+/// <summary>The passage between a fact and its row in <c>mt_events</c>.</summary>
+internal static class FaitEnLigne
+{
+    /// <summary>What a query must select, in this order, for <see cref="Lire"/>.</summary>
+    public const string Colonnes = "seq_id, version, stream_id, type, timestamp, data, headers, id";
+
+    /// <summary>The type Marten gives to the row that fills the number of an append that failed.</summary>
+    public const string Pierre = "tombstone";
+
+    /// <summary>Reads the current row; null for a tombstone.</summary>
+    public static FaitEnregistre? Lire(NpgsqlDataReader ligne)
+    {
+        var position = ligne.GetInt64(0);
+        var type = ligne.GetString(3);
+        if (type == Pierre)
+        {
+            return null;
+        }
+
+        try
+        {
+            var connu = TypeEvenement.DuNomStocke(type) ?? throw new JsonException("Unknown type.");
+            var evenement = connu.LireStocke(ligne.GetFieldValue<byte[]>(5));
+            var saisi = new DateTimeOffset(ligne.GetDateTime(4), TimeSpan.Zero);
+            var flux = ligne.GetGuid(2);
+            var entete = ligne.IsDBNull(6) ? new Entete() : Entete.Lire(ligne.GetFieldValue<byte[]>(6));
+            var sujet = entete.Sujet ?? Sujet.Trajectoire(flux);
+            var provenance = new Provenance(entete.Source ?? "", entete.Id ?? "", entete.Auteur, entete.Site, entete.Canal);
+            return new(position, ligne.GetInt64(1), new Fait(sujet, evenement, entete.Survenu ?? saisi, saisi, provenance)
+            {
+                Id = ligne.GetGuid(7),
+                Signalements = entete.Signalements ?? [],
+            });
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new FaitIllisibleException(position, type, e);
+        }
+    }
+
+    /// <summary>The metadata of a fact as the <c>headers</c> of its row.</summary>
+    public static byte[] Entetes(Fait fait)
+    {
+        using var flux = new MemoryStream(256);
+        using (var json = new Utf8JsonWriter(flux, new JsonWriterOptions { SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("source"u8, fait.Provenance.Source);
+            json.WriteString("id"u8, fait.Provenance.Id);
+            json.WriteString("time"u8, fait.Survenu);
+            Ecrire(json, "auteur"u8, fait.Provenance.Auteur);
+            Ecrire(json, "site"u8, fait.Provenance.Site);
+            if (fait.Provenance.Canal is { } canal)
+            {
+                json.WriteString("canal"u8, CloudEvents.Ecrire(canal));
+            }
+
+            if (fait.Sujet.Nature != Flux.Trajectoire)
+            {
+                json.WriteString("sujet"u8, fait.Sujet.ToString());
+            }
+
+            if (fait.Signalements.Count > 0)
+            {
+                json.WriteStartArray("signalements"u8);
+                foreach (var code in fait.Signalements)
+                {
+                    json.WriteStringValue(code);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return flux.ToArray();
+    }
+
+    private static void Ecrire(Utf8JsonWriter json, ReadOnlySpan<byte> nom, string? valeur)
+    {
+        if (valeur is not null)
+        {
+            json.WriteString(nom, valeur);
+        }
+    }
+
+    private struct Entete
+    {
+        public string? Source;
+        public string? Id;
+        public DateTimeOffset? Survenu;
+        public string? Auteur;
+        public string? Site;
+        public Canal? Canal;
+        public Sujet? Sujet;
+        public List<string>? Signalements;
+
+        public static Entete Lire(ReadOnlySpan<byte> octets)
+        {
+            var entete = new Entete();
+            var json = new Utf8JsonReader(octets);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                return entete;
+            }
+
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                if (json.ValueTextEquals("source"u8))
+                {
+                    entete.Source = Texte(ref json);
+                }
+                else if (json.ValueTextEquals("id"u8))
+                {
+                    entete.Id = Texte(ref json);
+                }
+                else if (json.ValueTextEquals("time"u8))
+                {
+                    json.Read();
+                    entete.Survenu = json.GetDateTimeOffset();
+                }
+                else if (json.ValueTextEquals("auteur"u8))
+                {
+                    entete.Auteur = Texte(ref json);
+                }
+                else if (json.ValueTextEquals("site"u8))
+                {
+                    entete.Site = Texte(ref json);
+                }
+                else if (json.ValueTextEquals("canal"u8))
+                {
+                    entete.Canal = CloudEvents.LireCanal(Texte(ref json));
+                }
+                else if (json.ValueTextEquals("sujet"u8))
+                {
+                    entete.Sujet = Domain.Faits.Sujet.TryParse(Texte(ref json), out var sujet) ? sujet : throw new JsonException("Bad subject.");
+                }
+                else if (json.ValueTextEquals("signalements"u8))
+                {
+                    entete.Signalements = [];
+                    json.Read();
+                    while (json.Read() && json.TokenType == JsonTokenType.String)
+                    {
+                        entete.Signalements.Add(json.GetString()!);
+                    }
+                }
+                else
+                {
+                    json.Read();
+                    json.Skip();
+                }
+            }
+
+            return entete;
+        }
+
+        private static string? Texte(ref Utf8JsonReader json)
+        {
+            json.Read();
+            return json.GetString();
+        }
+    }
+}

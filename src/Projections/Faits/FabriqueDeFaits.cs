@@ -1,0 +1,276 @@
+using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Personnes;
+using Accompagnement.Projections.Regles;
+
+namespace Accompagnement.Projections.Faits;
+
+/// <summary>
+/// Makes the facts of one file (or of files that were ever merged) from all its events: what was true on each day, as it was
+/// known on each day. Pure: the same events give the same rows, whether they come one by one or all at once.
+/// </summary>
+/// <remarks>
+/// Knowledge changes day by day. For each day on which something was recorded, the facts are those that follow from all that
+/// had been recorded by its end; rows that appear are known from that day, rows that vanish are known until it. Usually one
+/// object is touched, and only its rows are made again; a correction, a merge or a late arrival makes all of them again.
+/// </remarks>
+public sealed class FabriqueDeFaits
+{
+    private readonly Dictionary<CleObjet, List<Fait>> objets = [];
+    private readonly Dictionary<CleObjet, List<LigneConnue>> vivantes = [];
+    private readonly HashSet<CleObjet> touches = [];
+    private readonly Contexte contexte = new();
+    private readonly List<Ligne> nouvelles = [];
+    private readonly List<LigneConnue> sorties = [];
+
+    /// <summary>The rows of one file, whatever the number of days they were known for.</summary>
+    /// <param name="faits">All its events, in the order of recording; those of several streams when files were merged.</param>
+    /// <returns>A list that the next call empties.</returns>
+    public IReadOnlyList<LigneConnue> Fabriquer(IReadOnlyList<Fait> faits)
+    {
+        Vider();
+        sorties.Clear();
+        if (faits.Count == 0)
+        {
+            return sorties;
+        }
+
+        var plusieursFlux = faits.Any(f => f.Sujet.Flux != faits[0].Sujet.Flux);
+        var jours = faits.Select(f => f.JourSaisi.DayNumber).ToArray();
+        var ordonne = EstCroissant(jours);
+        if (plusieursFlux || !ordonne || faits.Any(f => Histoire.EstCorrection(f.Evenement)))
+        {
+            foreach (var jour in jours.Distinct().Order())
+            {
+                ToutRefaire([.. faits.Where((_, i) => jours[i] <= jour)], jour, plusieursFlux);
+            }
+        }
+        else
+        {
+            PasAPas(faits, jours);
+        }
+
+        foreach (var lignes in vivantes.Values)
+        {
+            sorties.AddRange(lignes);
+        }
+
+        return sorties;
+    }
+
+    /// <summary>The usual case: each day adds events at the end of one stream.</summary>
+    private void PasAPas(IReadOnlyList<Fait> faits, int[] jours)
+    {
+        contexte.Reprendre(faits[0].Sujet.Flux);
+        for (var i = 0; i < faits.Count;)
+        {
+            var jour = jours[i];
+            var contexteChange = false;
+            for (; i < faits.Count && jours[i] == jour; i++)
+            {
+                contexteChange |= Ajouter(faits[i]);
+            }
+
+            foreach (var cle in contexteChange ? objets.Keys : (IEnumerable<CleObjet>)touches)
+            {
+                Refaire(cle, jour);
+            }
+
+            touches.Clear();
+        }
+    }
+
+    /// <summary>Everything again, from what was known by the end of one day.</summary>
+    private void ToutRefaire(IReadOnlyList<Fait> connus, int jour, bool plusieursFlux)
+    {
+        var restants = vivantes.Keys.ToHashSet();
+        foreach (var (personne, effectifs) in Dossiers(connus, plusieursFlux))
+        {
+            objets.Clear();
+            touches.Clear();
+            contexte.Reprendre(personne);
+            foreach (var fait in effectifs)
+            {
+                Ajouter(fait);
+            }
+
+            foreach (var cle in objets.Keys)
+            {
+                // Two files can tell of the same object: each has its own rows until they are merged.
+                var propre = plusieursFlux ? Propre(cle, personne) : cle;
+                Refaire(cle, propre, jour);
+                restants.Remove(propre);
+            }
+        }
+
+        foreach (var cle in restants)
+        {
+            nouvelles.Clear();
+            Comparer(cle, jour);
+        }
+
+        touches.Clear();
+    }
+
+    private bool Ajouter(Fait fait)
+    {
+        if (Contexte.Concerne(fait.Evenement))
+        {
+            contexte.Apprendre(fait);
+            return true;
+        }
+
+        if (CleObjet.De(fait) is { } cle)
+        {
+            if (!objets.TryGetValue(cle, out var liste))
+            {
+                objets[cle] = liste = [];
+            }
+
+            liste.Add(fait);
+            touches.Add(cle);
+        }
+
+        return false;
+    }
+
+    private void Refaire(CleObjet cle, int jour) => Refaire(cle, cle, jour);
+
+    private void Refaire(CleObjet cle, CleObjet propre, int jour)
+    {
+        nouvelles.Clear();
+        var faits = objets[cle];
+        switch (cle.Genre)
+        {
+            case Genre.Mesure:
+                ReglesMesure.Appliquer(faits, contexte, nouvelles);
+                break;
+            case Genre.Aide:
+                ReglesActes.Aide(faits, contexte, nouvelles);
+                break;
+            case Genre.Contrat:
+                ReglesActes.Contrat(faits, contexte, nouvelles);
+                break;
+            case Genre.Accueil:
+                ReglesAccueil.Appliquer(faits, contexte, nouvelles);
+                break;
+            case Genre.DroitRsa:
+                ReglesDroits.Rsa(faits, contexte, nouvelles);
+                break;
+            case Genre.DroitAutonomie:
+                ReglesDroits.Autonomie(faits, contexte, nouvelles);
+                break;
+            case Genre.Structure:
+                ReglesStructure.Appliquer(faits, nouvelles);
+                break;
+            default:
+                ReglesActes.Seul(faits[0], contexte, nouvelles);
+                break;
+        }
+
+        Comparer(propre, jour);
+    }
+
+    /// <summary>Closes the rows that no longer hold and opens the new ones; a row that lived less than a day was never known.</summary>
+    private void Comparer(CleObjet cle, int jour)
+    {
+        if (!vivantes.TryGetValue(cle, out var lignes))
+        {
+            if (nouvelles.Count == 0)
+            {
+                return;
+            }
+
+            vivantes[cle] = lignes = [];
+        }
+
+        for (var i = lignes.Count - 1; i >= 0; i--)
+        {
+            var ancienne = lignes[i];
+            if (nouvelles.Remove(ancienne.Ligne))
+            {
+                continue;
+            }
+
+            lignes.RemoveAt(i);
+            if (ancienne.ConnuDe < jour)
+            {
+                sorties.Add(ancienne with { ConnuA = jour });
+            }
+        }
+
+        foreach (var ligne in nouvelles)
+        {
+            lignes.Add(new(ligne, jour, Ligne.SansFin));
+        }
+    }
+
+    /// <summary>
+    /// The files as they stood, with their effective events: each stream on its own, or together with those it had absorbed.
+    /// </summary>
+    private static IEnumerable<(Guid Personne, IReadOnlyList<Fait> Effectifs)> Dossiers(IReadOnlyList<Fait> connus, bool plusieursFlux)
+    {
+        var effectifs = Histoire.Effective(connus);
+        if (!plusieursFlux)
+        {
+            return [(connus[0].Sujet.Flux, effectifs)];
+        }
+
+        var absorbant = new Dictionary<Guid, Guid>();
+        foreach (var fait in effectifs)
+        {
+            if (fait.Evenement is DossiersFusionnes fusion)
+            {
+                absorbant[fusion.Absorbe] = fait.Sujet.Flux;
+            }
+            else if (fait.Evenement is DossiersSepares separation && absorbant.GetValueOrDefault(separation.Absorbe) == fait.Sujet.Flux)
+            {
+                absorbant.Remove(separation.Absorbe);
+            }
+        }
+
+        return effectifs.GroupBy(f => Racine(f.Sujet.Flux)).Select(g => (g.Key, (IReadOnlyList<Fait>)[.. g]));
+
+        Guid Racine(Guid flux)
+        {
+            for (var pas = 0; pas < absorbant.Count && absorbant.TryGetValue(flux, out var suivant); pas++)
+            {
+                flux = suivant;
+            }
+
+            return flux;
+        }
+    }
+
+    private static CleObjet Propre(CleObjet cle, Guid personne)
+    {
+        Span<byte> octets = stackalloc byte[32];
+        cle.Id.TryWriteBytes(octets);
+        personne.TryWriteBytes(octets[16..]);
+        for (var i = 0; i < 16; i++)
+        {
+            octets[i] ^= octets[16 + i];
+        }
+
+        return cle with { Id = new Guid(octets[..16]) };
+    }
+
+    private static bool EstCroissant(int[] jours)
+    {
+        for (var i = 1; i < jours.Length; i++)
+        {
+            if (jours[i] < jours[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Vider()
+    {
+        objets.Clear();
+        vivantes.Clear();
+        touches.Clear();
+    }
+}

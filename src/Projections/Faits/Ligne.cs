@@ -1,0 +1,71 @@
+namespace Accompagnement.Projections.Faits;
+
+/// <summary>What an episode or an act is. The numbers are stored: add at the end, never renumber.</summary>
+public enum Nature : short
+{
+    // Episodes: in progress from a day to another.
+    Rsa = 1,
+    Mesure = 2,
+    AttenteMesure = 3,
+    Accueil = 4,
+    AttenteAccueil = 5,
+    DroitAutonomie = 6,
+    Referent = 7,
+    Capacite = 8,
+
+    // Acts: on one day.
+    ConsultationInfantile = 101,
+    BilanQuatreAns = 102,
+    EvaluationIpConfiee = 103,
+    ContratSigne = 104,
+    AideAccordee = 105,
+    DecisionAutonomie = 106,
+}
+
+/// <summary>
+/// One row of facts, as a rule makes it: an episode, or an act when <see cref="Au"/> is <see cref="Acte"/>. Days are counted as
+/// <see cref="DateOnly.DayNumber"/> does.
+/// </summary>
+/// <param name="Nature">What it is.</param>
+/// <param name="Type">Its kind within its nature: a measure type, a component, a fund and its part…</param>
+/// <param name="Du">The first day; the day of an act.</param>
+/// <param name="Au">The day it is over, <see cref="SansFin"/> while in progress.</param>
+/// <param name="Flux">The person it is about (after merges), or the structure.</param>
+/// <param name="Objet">What it is an episode of: a measure, a right, a request.</param>
+/// <param name="Foyer">The household it belongs to, if it does.</param>
+/// <param name="Commune">The number of the commune of residence then.</param>
+/// <param name="Naissance">The month of birth, as a rank; null when unknown.</param>
+/// <param name="Sexe">0 unknown, 1 F, 2 M, 3 X.</param>
+/// <param name="Debut">Whether the episode starts here; a mere change of residence does not start one.</param>
+/// <param name="Fin">Whether the episode ends at <see cref="Au"/>.</param>
+/// <param name="Valeur">A number that belongs to it: places, GIR, euros.</param>
+/// <param name="Agent">The agent concerned.</param>
+/// <param name="Structure">The service concerned.</param>
+public readonly record struct Ligne(
+    Nature Nature,
+    short Type,
+    int Du,
+    int Au,
+    Guid Flux,
+    Guid Objet,
+    Guid? Foyer,
+    short Commune,
+    short? Naissance,
+    byte Sexe,
+    bool Debut = true,
+    bool Fin = true,
+    int? Valeur = null,
+    string? Agent = null,
+    string? Structure = null)
+{
+    /// <summary>The end of what is still in progress, and the end of knowledge that still holds.</summary>
+    public const int SansFin = int.MaxValue;
+
+    /// <summary>Stands in place of an end: the row is an act.</summary>
+    public const int Acte = int.MinValue;
+
+    public bool EstActe => Au == Acte;
+}
+
+/// <summary>A row and the days between which it was the truth as known.</summary>
+public readonly record struct LigneConnue(Ligne Ligne, int ConnuDe, int ConnuA);

@@ -1,0 +1,243 @@
+using Accompagnement.Domain.Faits;
+using Accompagnement.EventStore;
+using Accompagnement.Projections.Faits;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Accompagnement.Projections.Moteur;
+
+/// <summary>
+/// Keeps the tables of facts in step with the events. The facts of every file touched by new events are made again from all its
+/// events, compared with the rows that are there, and only the difference is written, with the progress, in one transaction.
+/// </summary>
+public sealed class ProjectionFaits
+{
+    /// <summary>The name of its progress in <c>mt_event_progression</c>.</summary>
+    public const string Nom = "Faits:All";
+
+    private readonly NpgsqlDataSource source;
+    private readonly IEventStore store;
+    private readonly string nom;
+    private readonly TablesDeFaits tables;
+    private readonly FabriqueDeFaits fabrique = new();
+    private Liens? liens;
+
+    public ProjectionFaits(NpgsqlDataSource source, IEventStore store)
+        : this(source, store, TablesDeFaits.EnService, Nom)
+    {
+    }
+
+    internal ProjectionFaits(NpgsqlDataSource source, IEventStore store, string schema, string nom) =>
+        (this.source, this.store, this.nom, tables) = (source, store, nom, new(schema));
+
+    /// <summary>How far the facts follow the events.</summary>
+    public async Task<long> PositionAsync(CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select last_seq_id from public.mt_event_progression where name = $1");
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = nom });
+        return await commande.ExecuteScalarAsync(ct) as long? ?? 0;
+    }
+
+    /// <summary>Takes in a run of events.</summary>
+    /// <param name="page">The events after the current position, in order.</param>
+    /// <param name="depuis">The current position: another one in the database means that somebody else projects too.</param>
+    /// <param name="ct">Cancels; nothing is written then.</param>
+    /// <returns>False when the database is not at that position; nothing was written.</returns>
+    public async Task<bool> ProjeterAsync(PageDuJournal page, long depuis, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!await AvancerAsync(connection, transaction, depuis, page.Position, ct))
+        {
+            return false;
+        }
+
+        liens ??= await LireLiensAsync(connection, transaction, ct);
+        var nouveauxLiens = liens.Ajouter(page.Faits.Select(f => f.Fait));
+        try
+        {
+            await EcrireLiensAsync(nouveauxLiens, connection, transaction, ct);
+            var touches = page.Faits.Select(f => f.Fait.Sujet).Where(s => s.Nature is Flux.Trajectoire or Flux.Structure).Select(s => s.Flux).Distinct().ToArray();
+            if (touches.Length > 0)
+            {
+                await RefaireAsync(touches, page.Position, connection, transaction, ct);
+            }
+
+            await transaction.CommitAsync(ct);
+            return true;
+        }
+        catch
+        {
+            liens = null;
+            throw;
+        }
+    }
+
+    /// <summary>Forgets what is kept in memory: the tables were replaced by a rebuild.</summary>
+    public void Oublier() => liens = null;
+
+    /// <summary>The facts of files, made from their events up to a position; files once merged come together.</summary>
+    internal static async IAsyncEnumerable<List<Fait>> DossiersAsync(IEventStore store, IReadOnlyCollection<IReadOnlyCollection<Guid>> groupes, long jusqua)
+    {
+        var numero = new Dictionary<Guid, int>();
+        var dossiers = new List<List<FaitEnregistre>>();
+        foreach (var groupe in groupes)
+        {
+            foreach (var flux in groupe)
+            {
+                numero[flux] = dossiers.Count;
+            }
+
+            dossiers.Add([]);
+        }
+
+        await foreach (var fait in store.ReadStreamsAsync(numero.Keys))
+        {
+            if (fait.Position <= jusqua)
+            {
+                dossiers[numero[fait.Fait.Sujet.Flux]].Add(fait);
+            }
+        }
+
+        foreach (var dossier in dossiers)
+        {
+            dossier.Sort((a, b) => a.Position.CompareTo(b.Position));
+            yield return [.. dossier.Select(f => f.Fait)];
+        }
+    }
+
+    internal static async Task EcrireAsync(
+        TablesDeFaits tables, IReadOnlyCollection<LigneConnue> lignes, NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (lignes.Any(l => !l.Ligne.EstActe))
+        {
+            await using var copie = await tables.CopierEpisodesAsync(connection, ct);
+            foreach (var ligne in lignes.Where(l => !l.Ligne.EstActe))
+            {
+                TablesDeFaits.Ecrire(copie, ligne);
+            }
+
+            await copie.CompleteAsync(ct);
+        }
+
+        if (lignes.Any(l => l.Ligne.EstActe))
+        {
+            await using var copie = await tables.CopierActesAsync(connection, ct);
+            foreach (var ligne in lignes.Where(l => l.Ligne.EstActe))
+            {
+                TablesDeFaits.Ecrire(copie, ligne);
+            }
+
+            await copie.CompleteAsync(ct);
+        }
+    }
+
+    private async Task RefaireAsync(Guid[] touches, long jusqua, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        var groupes = new List<IReadOnlyCollection<Guid>>();
+        var vus = new HashSet<Guid>();
+        foreach (var flux in touches)
+        {
+            if (vus.Add(flux))
+            {
+                var groupe = liens!.Groupe(flux);
+                vus.UnionWith(groupe);
+                groupes.Add(groupe);
+            }
+        }
+
+        var anciennes = new Dictionary<LigneConnue, List<NpgsqlTid>>();
+        foreach (var (place, ligne) in await tables.LireAsync([.. vus], connection, transaction, ct))
+        {
+            if (!anciennes.TryGetValue(ligne, out var places))
+            {
+                anciennes[ligne] = places = [];
+            }
+
+            places.Add(place);
+        }
+
+        var nouvelles = new List<LigneConnue>();
+        await foreach (var faits in DossiersAsync(store, groupes, jusqua).WithCancellation(ct))
+        {
+            foreach (var ligne in fabrique.Fabriquer(faits))
+            {
+                if (anciennes.TryGetValue(ligne, out var places) && places.Count > 0)
+                {
+                    places.RemoveAt(places.Count - 1);
+                }
+                else
+                {
+                    nouvelles.Add(ligne);
+                }
+            }
+        }
+
+        var (episodes, actes) = (new List<NpgsqlTid>(), new List<NpgsqlTid>());
+        foreach (var (ligne, places) in anciennes)
+        {
+            (ligne.Ligne.EstActe ? actes : episodes).AddRange(places);
+        }
+
+        await tables.SupprimerAsync(episodes, actes, connection, transaction, ct);
+        await EcrireAsync(tables, nouvelles, connection, ct);
+    }
+
+    /// <summary>Moves the progress, provided it is where we think it is; the row stays locked until the end of the transaction.</summary>
+    private async Task<bool> AvancerAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long depuis, long jusqua, CancellationToken ct)
+    {
+        await using var commande = new NpgsqlCommand("""
+            insert into public.mt_event_progression (name, last_seq_id) select $1, $3 where $2 = 0
+            on conflict (name) do update set last_seq_id = $3, last_updated = transaction_timestamp() where mt_event_progression.last_seq_id = $2
+            """, connection, transaction)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = nom },
+                new NpgsqlParameter<long> { TypedValue = depuis },
+                new NpgsqlParameter<long> { TypedValue = jusqua },
+            },
+        };
+        if (depuis > 0)
+        {
+            commande.CommandText = """
+                update public.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp()
+                where name = $1 and last_seq_id = $2
+                """;
+        }
+
+        return await commande.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    private async Task<Liens> LireLiensAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        var lus = new Liens();
+        await using var commande = new NpgsqlCommand($"select absorbe, absorbant from {tables.Schema}.liens", connection, transaction);
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            lus.Ajouter(lignes.GetGuid(0), lignes.GetGuid(1));
+        }
+
+        return lus;
+    }
+
+    internal async Task EcrireLiensAsync(
+        IReadOnlyCollection<(Guid Absorbe, Guid Absorbant)> nouveaux, NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct)
+    {
+        if (nouveaux.Count == 0)
+        {
+            return;
+        }
+
+        await using var commande = new NpgsqlCommand($"insert into {tables.Schema}.liens (absorbe, absorbant) select * from unnest($1, $2) on conflict do nothing", connection, transaction)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. nouveaux.Select(l => l.Absorbe)] },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. nouveaux.Select(l => l.Absorbant)] },
+            },
+        };
+        await commande.ExecuteNonQueryAsync(ct);
+    }
+}

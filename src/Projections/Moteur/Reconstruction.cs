@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Personnes;
+using Accompagnement.EventStore;
+using Accompagnement.Projections.Faits;
+using Npgsql;
+
+namespace Accompagnement.Projections.Moteur;
+
+/// <summary>How far a rebuild is.</summary>
+/// <param name="Lus">Events read so far.</param>
+/// <param name="Total">Events to read.</param>
+/// <param name="Ecoule">Time since it began.</param>
+public readonly record struct Progres(long Lus, long Total, TimeSpan Ecoule);
+
+/// <summary>
+/// Makes all facts again from the events, in tables beside those in service, then puts them in their place. Readers see the old
+/// facts until the new ones are whole. It uses the same rules as the daily work, over whole files at once.
+/// </summary>
+public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
+{
+    private const int DossiersParLot = 2_000;
+    private const string NomProvisoire = ProjectionFaits.Nom + ":neuf";
+    private readonly TablesDeFaits tables = new(TablesDeFaits.EnConstruction);
+
+    /// <summary>Rebuilds, and gives the position that the new facts follow.</summary>
+    public async Task<long> ExecuterAsync(IProgress<Progres>? progres = null, CancellationToken ct = default)
+    {
+        var jusqua = await store.SettleAsync(ct);
+        await SchemaFaits.CreerAsync(source, tables.Schema, ct);
+        var liens = await RemplirAsync(jusqua, progres, ct);
+        await RefaireFusionsAsync(liens, jusqua, ct);
+        await SchemaFaits.IndexerAsync(source, tables.Schema, ct);
+        await NoterAsync(jusqua, ct);
+        var position = await RattraperAsync(jusqua, ct);
+        await MettreEnServiceAsync(position, ct);
+        return position;
+    }
+
+    private async Task<List<(Guid Absorbe, Guid Absorbant)>> RemplirAsync(long jusqua, IProgress<Progres>? progres, CancellationToken ct)
+    {
+        using var arret = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var lots = Channel.CreateBounded<List<List<Fait>>>(4);
+        var lecture = Task.Run(() => LireAsync(jusqua, lots.Writer, arret.Token), arret.Token);
+        try
+        {
+            return await EcrireAsync(lots.Reader, jusqua, progres, ct);
+        }
+        catch
+        {
+            await arret.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            await lecture.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LireAsync(long jusqua, ChannelWriter<List<List<Fait>>> sortie, CancellationToken ct)
+    {
+        try
+        {
+            var lot = new List<List<Fait>>(DossiersParLot);
+            List<Fait>? dossier = null;
+            await foreach (var (_, _, fait) in store.ReadByStreamAsync(jusqua, ct))
+            {
+                if (dossier is null || dossier[0].Sujet.Flux != fait.Sujet.Flux)
+                {
+                    if (lot.Count == DossiersParLot)
+                    {
+                        await sortie.WriteAsync(lot, ct);
+                        lot = new(DossiersParLot);
+                    }
+
+                    lot.Add(dossier = new(8));
+                }
+
+                dossier.Add(fait);
+            }
+
+            await sortie.WriteAsync(lot, ct);
+            sortie.Complete();
+        }
+        catch (Exception e)
+        {
+            sortie.Complete(e);
+        }
+    }
+
+    private async Task<List<(Guid Absorbe, Guid Absorbant)>> EcrireAsync(
+        ChannelReader<List<List<Fait>>> lots, long total, IProgress<Progres>? progres, CancellationToken ct)
+    {
+        var fabrique = new FabriqueDeFaits();
+        var liens = new List<(Guid, Guid)>();
+        var debut = Stopwatch.GetTimestamp();
+        var lus = 0L;
+        await using var connectionEpisodes = await source.OpenConnectionAsync(ct);
+        await using var connectionActes = await source.OpenConnectionAsync(ct);
+        await using var episodes = await tables.CopierEpisodesAsync(connectionEpisodes, ct);
+        await using var actes = await tables.CopierActesAsync(connectionActes, ct);
+        await foreach (var lot in lots.ReadAllAsync(ct))
+        {
+            foreach (var dossier in lot)
+            {
+                lus += dossier.Count;
+                if (dossier[0].Sujet.Nature is not (Flux.Trajectoire or Flux.Structure))
+                {
+                    continue;
+                }
+
+                foreach (var ligne in fabrique.Fabriquer(dossier))
+                {
+                    TablesDeFaits.Ecrire(ligne.Ligne.EstActe ? actes : episodes, ligne);
+                }
+
+                liens.AddRange(from fait in dossier
+                               let fusion = fait.Evenement as DossiersFusionnes
+                               where fusion is not null
+                               select (fusion.Absorbe, fait.Sujet.Flux));
+            }
+
+            progres?.Report(new(lus, total, Stopwatch.GetElapsedTime(debut)));
+        }
+
+        await episodes.CompleteAsync(ct);
+        await actes.CompleteAsync(ct);
+        return liens;
+    }
+
+    /// <summary>Files that were ever merged were first made one by one: their rows are replaced by those made together.</summary>
+    private async Task RefaireFusionsAsync(List<(Guid Absorbe, Guid Absorbant)> paires, long jusqua, CancellationToken ct)
+    {
+        if (paires.Count == 0)
+        {
+            return;
+        }
+
+        var liens = new Liens();
+        foreach (var (absorbe, absorbant) in paires)
+        {
+            liens.Ajouter(absorbe, absorbant);
+        }
+
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var groupes = liens.Groupes().ToArray();
+        await using (var effacer = new NpgsqlBatch(connection, transaction))
+        {
+            foreach (var table in new[] { "episodes", "actes" })
+            {
+                effacer.BatchCommands.Add(new($"delete from {tables.Schema}.{table} where flux = any($1)")
+                {
+                    Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. groupes.SelectMany(g => g)] } },
+                });
+            }
+
+            await effacer.ExecuteNonQueryAsync(ct);
+        }
+
+        await new ProjectionFaits(source, store, tables.Schema, NomProvisoire).EcrireLiensAsync([.. paires.Distinct()], connection, transaction, ct);
+        var fabrique = new FabriqueDeFaits();
+        foreach (var tranche in groupes.Chunk(DossiersParLot))
+        {
+            var lignes = new List<LigneConnue>();
+            await foreach (var faits in ProjectionFaits.DossiersAsync(store, tranche, jusqua).WithCancellation(ct))
+            {
+                lignes.AddRange(fabrique.Fabriquer(faits));
+            }
+
+            await ProjectionFaits.EcrireAsync(tables, lignes, connection, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    private async Task NoterAsync(long position, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select public.mt_mark_event_progression($1, $2)");
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NomProvisoire });
+        commande.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        await commande.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Takes in what was recorded while the rebuild went on.</summary>
+    private async Task<long> RattraperAsync(long position, CancellationToken ct)
+    {
+        var projection = new ProjectionFaits(source, store, tables.Schema, NomProvisoire);
+        while (true)
+        {
+            var page = await store.ReadAllAsync(position, 20_000, ct);
+            if (page.Position == position)
+            {
+                return position;
+            }
+
+            if (!await projection.ProjeterAsync(page, position, ct))
+            {
+                throw new InvalidOperationException("Another rebuild is running.");
+            }
+
+            position = page.Position;
+        }
+    }
+
+    private async Task MettreEnServiceAsync(long position, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var commande = new NpgsqlCommand($"""
+            select public.mt_mark_event_progression('{ProjectionFaits.Nom}', {position});
+            delete from public.mt_event_progression where name = '{NomProvisoire}';
+            drop schema {TablesDeFaits.EnService} cascade;
+            alter schema {TablesDeFaits.EnConstruction} rename to {TablesDeFaits.EnService};
+            """, connection, transaction);
+        await commande.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using Accompagnement.Domain.Referentiels;
+using Npgsql;
+
+namespace Accompagnement.Projections.Moteur;
+
+/// <summary>The schema of the facts: created at start, and again beside it for a rebuild.</summary>
+public static class SchemaFaits
+{
+    /// <summary>Fills the table of communes and territories from the referential, if it is not what is there.</summary>
+    public static Task InstallerTerritoiresAsync(NpgsqlDataSource source, CancellationToken ct) =>
+        TerritoiresAsync(source, TablesDeFaits.EnService, ct);
+
+    internal static async Task CreerAsync(NpgsqlDataSource source, string schema, CancellationToken ct)
+    {
+        await using (var commande = source.CreateCommand($"drop schema if exists {schema} cascade; {Script("050-faits.sql", schema)}"))
+        {
+            await commande.ExecuteNonQueryAsync(ct);
+        }
+
+        await TerritoiresAsync(source, schema, ct);
+    }
+
+    internal static async Task IndexerAsync(NpgsqlDataSource source, string schema, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand($"{Script("051-index-faits.sql", schema)}; analyze {schema}.episodes; analyze {schema}.actes;");
+        commande.CommandTimeout = 0;
+        await commande.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task TerritoiresAsync(NpgsqlDataSource source, string schema, CancellationToken ct)
+    {
+        var referentiel = Territoires.PasDeCalais;
+        var numeros = Enumerable.Range(Territoires.HorsDepartement, referentiel.Communes.Count + 2).Select(n => (short)n).ToArray();
+        var lignes = Territoires.Decoupages.SelectMany(d => numeros.Select(n => (Decoupage: d.Key, Commune: n, Territoire: referentiel.Libelle(n, d.Value)))).ToArray();
+        await using var commande = source.CreateCommand($"""
+            insert into {schema}.territoires (decoupage, commune, territoire) select * from unnest($1, $2, $3)
+            on conflict (decoupage, commune) do update set territoire = excluded.territoire where territoires.territoire <> excluded.territoire
+            """);
+        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. lignes.Select(l => l.Decoupage)] });
+        commande.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. lignes.Select(l => l.Commune)] });
+        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. lignes.Select(l => l.Territoire)] });
+        await commande.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The script that makes the schema in service, turned to another schema.</summary>
+    private static string Script(string nom, string schema)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        using var lecteur = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(n => n.EndsWith(nom, StringComparison.Ordinal)))!);
+        return lecteur.ReadToEnd()
+            .Replace($"{TablesDeFaits.EnService}.", $"{schema}.", StringComparison.Ordinal)
+            .Replace($"exists {TablesDeFaits.EnService};", $"exists {schema};", StringComparison.Ordinal);
+    }
+}

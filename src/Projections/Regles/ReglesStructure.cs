@@ -1,0 +1,46 @@
+using Accompagnement.Domain.Agents;
+using Accompagnement.Domain.Enfance;
+using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Mesures;
+using Accompagnement.Domain.Referentiels;
+using Accompagnement.Projections.Faits;
+
+namespace Accompagnement.Projections.Regles;
+
+/// <summary>The places of a structure, by what they are for, where the structure is.</summary>
+internal static class ReglesStructure
+{
+    /// <summary>Places for a type of measure are numbered from 100, places for a way of living from 0.</summary>
+    public static short? TypeCapacite(string pour) =>
+        Enum.TryParse<TypeMesure>(pour, out var type) ? (short)(100 + (int)type)
+        : Enum.TryParse<Modalite>(pour, ignoreCase: true, out var modalite) ? (short)modalite
+        : null;
+
+    public static void Appliquer(IReadOnlyList<Fait> faits, List<Ligne> lignes)
+    {
+        var ordonnes = ReglesDroits.ParJour(faits).ToArray();
+        var commune = Territoires.PasDeCalais.Numero(ordonnes.Select(f => f.Evenement).OfType<StructureEnregistree>().LastOrDefault()?.CodeInsee);
+        var fermee = ordonnes.FirstOrDefault(f => f.Evenement is StructureFermee)?.Jour.DayNumber ?? Ligne.SansFin;
+        var sujet = ordonnes[0].Sujet;
+        foreach (var suite in ordonnes.Where(f => f.Evenement is CapaciteFixee).GroupBy(f => ((CapaciteFixee)f.Evenement).Pour))
+        {
+            if (TypeCapacite(suite.Key) is not { } type)
+            {
+                continue;
+            }
+
+            var fixes = suite.ToArray();
+            for (var i = 0; i < fixes.Length; i++)
+            {
+                var du = fixes[i].Jour.DayNumber;
+                var au = Math.Min(fermee, i + 1 < fixes.Length ? fixes[i + 1].Jour.DayNumber : Ligne.SansFin);
+                var places = ((CapaciteFixee)fixes[i].Evenement).Places;
+                if (au > du)
+                {
+                    lignes.Add(new Ligne(
+                        Nature.Capacite, type, du, au, sujet.Flux, sujet.Flux, null, commune, null, 0, i == 0, au == fermee || i == fixes.Length - 1, places, Structure: sujet.Cle));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Accompagnement.Tests.Commun;
+
+[assembly: AssemblyFixture(typeof(FinDesTests))]
