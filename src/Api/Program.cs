@@ -1,4 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/sante/vivant", () => "vivant");
-app.Run();
+using System.Text;
+using Accompagnement.Api.Commandes;
+
+Console.OutputEncoding = Encoding.UTF8;
+return await LigneDeCommande.ExecuterAsync(args);

@@ -13,6 +13,9 @@ public enum Nature : short
     Referent = 7,
     Capacite = 8,
 
+    /// <summary>The three years after an agreement of the CDAPH.</summary>
+    FenetreDecision = 50,
+
     // Acts: on one day.
     ConsultationInfantile = 101,
     BilanQuatreAns = 102,

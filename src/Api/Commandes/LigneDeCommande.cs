@@ -1,0 +1,87 @@
+using Accompagnement.EventStore.Coffre;
+using Npgsql;
+
+namespace Accompagnement.Api.Commandes;
+
+/// <summary>What the program can be asked from a shell; the scripts in <c>ops/</c> call it.</summary>
+public static class LigneDeCommande
+{
+    private const string Usage = """
+        Usage :
+          servir        [--port 5080] [--donnees DIR] [--demonstration FICHIER] [--denominateurs FICHIER]
+          importer      FICHIER [--donnees DIR]        NDJSON, compressé (.gz) ou non ; « - » pour l'entrée standard
+          reconstruire  [--donnees DIR]                refait toutes les projections à partir des faits
+          jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--donnees DIR]
+        """;
+
+    public static async Task<int> ExecuterAsync(string[] args)
+    {
+        using var arret = new CancellationTokenSource();
+        try
+        {
+            var options = Arguments.Lire(args.Skip(1));
+            switch (args.FirstOrDefault())
+            {
+                case "servir":
+                    return await Servir.ExecuterAsync(options);
+                case "importer":
+                    Interrompre(arret);
+                    return await Importer.ExecuterAsync(options, arret.Token);
+                case "reconstruire":
+                    Interrompre(arret);
+                    return await Reconstruire.ExecuterAsync(options, arret.Token);
+                case "jeton":
+                    return Jeton.Executer(options);
+                default:
+                    Console.Error.WriteLine(Usage);
+                    return 2;
+            }
+        }
+        catch (UsageException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+        catch (CoffreFermeException e)
+        {
+            Console.Error.WriteLine($"Démarrage refusé : la clé d'enveloppe n'ouvre pas le coffre de cette base. ({e.Message})");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Interrompu : ce qui est enregistré le reste ; relancez la même commande pour finir.");
+            return 130;
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine($"Échec : {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Ctrl-C stops the work between two transactions, instead of the process at once.</summary>
+    private static void Interrompre(CancellationTokenSource arret) => Console.CancelKeyPress += (_, e) =>
+    {
+        e.Cancel = true;
+        arret.Cancel();
+    };
+}
+
+/// <summary>The command was not typed as it should be.</summary>
+public sealed class UsageException : Exception
+{
+    public UsageException()
+    {
+    }
+
+    public UsageException(string message)
+        : base(message)
+    {
+    }
+
+    public UsageException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using Accompagnement.Api.Hote;
+using Accompagnement.Api.Securite;
+using Accompagnement.Projections.Catalogue;
+
+namespace Accompagnement.Api.Commandes;
+
+/// <summary>Serves pages and API until it is stopped; what it started stops with it.</summary>
+public static class Servir
+{
+    private const int PortParDefaut = 5080;
+
+    /// <summary>No letter or digit that can be taken for another.</summary>
+    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static readonly Compte[] Demonstration =
+    [
+        new("referente", "Claire Delattre", Roles.Referent, "AGT-0001", ["ARTOIS-BETHUNE"], ["social"]),
+        new("superviseur", "Karim Benali", Roles.Superviseur, null, [], []),
+        new("statisticienne", "Hélène Wattez", Roles.Statisticien, null, [], []),
+        new("administrateur", "Luc Fournier", Roles.Administrateur, null, [], []),
+    ];
+
+    public static async Task<int> ExecuterAsync(Arguments arguments)
+    {
+        arguments.Admettre("donnees", "port", "demonstration", "denominateurs");
+        var port = arguments.Entier("port", PortParDefaut);
+        var options = arguments.Instance();
+        using var journal = Journal.Creer(Path.Combine(options.Donnees, "journaux"));
+        await using var instance = await Instance.OuvrirAsync(options, proprietaire: true);
+        await PreparerAsync(instance, arguments, CancellationToken.None);
+        await using var app = Application.Construire(instance, journal, b => b.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port)));
+        var motDePasse = await ComptesAsync(app.Services.GetRequiredService<Comptes>(), options);
+        await app.StartAsync();
+        Annoncer(port, motDePasse);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Loads the demonstration into an empty store.</summary>
+    private static async Task PreparerAsync(Instance instance, Arguments arguments, CancellationToken ct)
+    {
+        if (arguments.Option("denominateurs") is { } populations)
+        {
+            using var lecteur = new StreamReader(populations);
+            await Denominateurs.EnregistrerAsync(instance.Source, await Denominateurs.LireCsvAsync(lecteur, ct), ct);
+        }
+
+        if (arguments.Option("demonstration") is not { } fichier)
+        {
+            return;
+        }
+
+        await using (var commande = instance.Source.CreateCommand("select exists (select from public.mt_events)"))
+        {
+            if ((bool)(await commande.ExecuteScalarAsync(ct))!)
+            {
+                return;
+            }
+        }
+
+        var bilan = await Importer.ImporterAsync(instance, fichier, ct);
+        await Reconstruire.ReconstruireAsync(instance, ct);
+        Console.WriteLine($"Département de démonstration chargé : {bilan.Acceptes} faits.");
+    }
+
+    /// <summary>The demonstration's accounts: one password for this instance, drawn at its first start.</summary>
+    private static async Task<string> ComptesAsync(Comptes comptes, OptionsInstance options)
+    {
+        var fichier = Path.Combine(options.Cles, "demonstration");
+        if (!File.Exists(fichier))
+        {
+            await File.WriteAllTextAsync(fichier, RandomNumberGenerator.GetString(Alphabet, 12));
+            File.SetUnixFileMode(fichier, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        var motDePasse = (await File.ReadAllTextAsync(fichier)).Trim();
+        if (!await comptes.ExistentAsync(CancellationToken.None))
+        {
+            foreach (var compte in Demonstration)
+            {
+                await comptes.EnregistrerAsync(compte, motDePasse, CancellationToken.None);
+            }
+        }
+
+        return motDePasse;
+    }
+
+    private static void Annoncer(int port, string motDePasse)
+    {
+        Console.WriteLine($"""
+
+            Accompagnement est ouvert : http://127.0.0.1:{port}
+            Comptes de démonstration, mot de passe {motDePasse} :
+            {string.Join('\n', Demonstration.Select(c => $"  {c.Identifiant,-16} {c.Nom} ({c.Role})"))}
+            Ctrl-C arrête tout.
+
+            """);
+        Console.Out.Flush();
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Encodings.Web;
+using Accompagnement.Api.Import;
+using Accompagnement.Api.Pages;
+using Accompagnement.Api.Points;
+using Accompagnement.Api.Reponses;
+using Accompagnement.Api.Securite;
+using Accompagnement.EventStore;
+using Accompagnement.EventStore.Etats;
+using Accompagnement.EventStore.Postgres;
+using Accompagnement.Projections.Catalogue;
+using Accompagnement.Projections.Moteur;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.IdentityModel.Tokens;
+using Serilog;
+
+namespace Accompagnement.Api.Hote;
+
+/// <summary>Puts the web application together: the same for the program and for the tests' in-memory host.</summary>
+public static class Application
+{
+    private const string Choix = "choix";
+
+    /// <param name="instance">The database and the keys; not disposed here.</param>
+    /// <param name="journal">The log.</param>
+    /// <param name="regler">Last changes, such as the server to use.</param>
+    public static WebApplication Construire(Instance instance, Serilog.ILogger journal, Action<WebApplicationBuilder>? regler = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Application).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.ClearProviders().AddSerilog(journal);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            k.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        Services(builder.Services, instance);
+        Securite(builder.Services, instance);
+        regler?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(Entetes);
+        app.MapStaticAssets();
+        app.Use(SansLimite.Appliquer);
+        app.UseRequestDecompression();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapOpenApi().CacheOutput(p => p.NoCache());
+        app.MapSante();
+        app.MapEvenements();
+        app.MapIndicateurs();
+        app.MapReferentiels();
+        app.MapConnexion();
+        app.MapRazorComponents<App>();
+        return app;
+    }
+
+    private static void Services(IServiceCollection services, Instance instance)
+    {
+        services.AddSingleton(instance.Source);
+        services.AddSingleton(instance.Coffre);
+        services.AddSingleton(instance.Options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton<LecteurEtats>();
+        services.AddSingleton<ServiceImport>();
+        services.AddSingleton<ProjectionFaits>();
+        services.AddSingleton<ProjectionEnContinu>();
+        services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());
+        services.AddSingleton<Calculateur>();
+        services.AddSingleton<Comptes>();
+        services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));
+        services.AddRequestDecompression();
+        services.AddOutputCache();
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
+        });
+    }
+
+    private static void Securite(IServiceCollection services, Instance instance)
+    {
+        services.AddDataProtection().SetApplicationName("accompagnement").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(instance.Options.Cles, "sessions")));
+        services.AddAuthentication(Choix)
+            .AddPolicyScheme(Choix, null, o => o.ForwardDefaultSelector = contexte =>
+                contexte.Request.Headers.Authorization.Count > 0 || contexte.Request.Path.StartsWithSegments("/api")
+                    && !contexte.Request.Headers.Cookie.Any(c => c?.Contains(CookieDeSession, StringComparison.Ordinal) == true)
+                    ? JwtBearerDefaults.AuthenticationScheme
+                    : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddJwtBearer()
+            .AddCookie(o =>
+            {
+                o.Cookie.Name = CookieDeSession;
+                o.Cookie.HttpOnly = true;
+                o.Cookie.SameSite = SameSiteMode.Strict;
+                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                o.ExpireTimeSpan = TimeSpan.FromHours(10);
+                o.SlidingExpiration = true;
+                o.LoginPath = "/connexion";
+                o.AccessDeniedPath = "/acces-refuse";
+                o.ReturnUrlParameter = "retour";
+                o.Events.OnRedirectToLogin = c => Rediriger(c, StatusCodes.Status401Unauthorized);
+                o.Events.OnRedirectToAccessDenied = c => Rediriger(c, StatusCodes.Status403Forbidden);
+            });
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<Jetons>((o, jetons) =>
+        {
+            o.MapInboundClaims = false;
+            o.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidIssuer = Jetons.Emetteur,
+                ValidAudience = Jetons.Destinataire,
+                IssuerSigningKey = jetons.Cle,
+                ValidAlgorithms = [Jetons.Algorithme],
+                RequireSignedTokens = true,
+                RequireExpirationTime = true,
+                ClockSkew = TimeSpan.FromSeconds(30),
+                NameClaimType = "sub",
+                RoleClaimType = Revendications.Role,
+            };
+        });
+        var autorisation = services.AddAuthorizationBuilder();
+        foreach (var (droit, roles) in Droits.ParDroit)
+        {
+            autorisation.AddPolicy(droit, p => p.RequireAuthenticatedUser().RequireRole(roles));
+        }
+    }
+
+    private const string CookieDeSession = "accompagnement";
+
+    /// <summary>A page is sent to the sign-in; a program is told no.</summary>
+    private static Task Rediriger(RedirectContext<CookieAuthenticationOptions> contexte, int statut)
+    {
+        if (contexte.Request.Path.StartsWithSegments("/api"))
+        {
+            contexte.Response.StatusCode = statut;
+        }
+        else
+        {
+            contexte.Response.Redirect(contexte.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task Entetes(HttpContext contexte, RequestDelegate suite)
+    {
+        var entetes = contexte.Response.Headers;
+        entetes.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        entetes.XContentTypeOptions = "nosniff";
+        entetes["Referrer-Policy"] = "same-origin";
+        entetes.XFrameOptions = "DENY";
+        entetes["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        entetes.CacheControl = "no-store";
+        return suite(contexte);
+    }
+}

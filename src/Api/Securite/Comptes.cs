@@ -1,0 +1,124 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Npgsql;
+
+namespace Accompagnement.Api.Securite;
+
+/// <summary>A local account.</summary>
+public sealed record Compte(string Identifiant, string Nom, string Role, string? Agent, IReadOnlyList<string> Sites, IReadOnlyList<string> Services);
+
+/// <summary>What comes of a sign-in.</summary>
+public enum IssueConnexion
+{
+    Accordee,
+
+    /// <summary>Unknown account or wrong password: which of the two is never said.</summary>
+    Refusee,
+
+    /// <summary>Too many failures: wait.</summary>
+    Bloquee,
+}
+
+/// <summary>Accounts kept by the instance itself, with ASP.NET Core's password hasher and a lockout.</summary>
+public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
+{
+    public const int EchecsAdmis = 5;
+    public static readonly TimeSpan Blocage = TimeSpan.FromMinutes(15);
+
+    private static readonly PasswordHasher<string> Hacheur = new();
+    private static readonly string Leurre = Hacheur.HashPassword("", "leurre");
+
+    /// <summary>Creates an account, or changes it.</summary>
+    public async Task EnregistrerAsync(Compte compte, string motDePasse, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("""
+            insert into acces.comptes (identifiant, nom, role, agent, sites, services, mot_de_passe) values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (identifiant) do update set nom = excluded.nom, role = excluded.role, agent = excluded.agent, sites = excluded.sites,
+                services = excluded.services, mot_de_passe = excluded.mot_de_passe, echecs = 0, bloque_jusqua = null
+            """);
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = compte.Identifiant });
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = compte.Nom });
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = compte.Role });
+        commande.Parameters.Add(new NpgsqlParameter { Value = (object?)compte.Agent ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. compte.Sites] });
+        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. compte.Services] });
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Hacheur.HashPassword(compte.Identifiant, motDePasse) });
+        await commande.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<bool> ExistentAsync(CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select exists (select from acces.comptes)");
+        return (bool)(await commande.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Checks a password. Takes as long for an account that does not exist.</summary>
+    public async Task<(IssueConnexion Issue, Compte? Compte)> ConnecterAsync(string identifiant, string motDePasse, CancellationToken ct)
+    {
+        var maintenant = horloge.GetUtcNow();
+        Compte? compte = null;
+        var (empreinte, bloque) = (Leurre, (DateTimeOffset?)null);
+        await using (var commande = source.CreateCommand("select identifiant, nom, role, agent, sites, services, mot_de_passe, bloque_jusqua from acces.comptes where identifiant = $1"))
+        {
+            commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = identifiant.Replace("\0", "", StringComparison.Ordinal) });
+            await using var lignes = await commande.ExecuteReaderAsync(ct);
+            if (await lignes.ReadAsync(ct))
+            {
+                compte = new(lignes.GetString(0), lignes.GetString(1), lignes.GetString(2), lignes.IsDBNull(3) ? null : lignes.GetString(3), lignes.GetFieldValue<string[]>(4), lignes.GetFieldValue<string[]>(5));
+                empreinte = lignes.GetString(6);
+                bloque = lignes.IsDBNull(7) ? null : lignes.GetFieldValue<DateTimeOffset>(7);
+            }
+        }
+
+        var juste = Hacheur.VerifyHashedPassword(identifiant, empreinte, motDePasse) != PasswordVerificationResult.Failed;
+        if (compte is null)
+        {
+            return (IssueConnexion.Refusee, null);
+        }
+
+        if (bloque > maintenant)
+        {
+            return (IssueConnexion.Bloquee, null);
+        }
+
+        await NoterAsync(compte.Identifiant, juste, maintenant, ct);
+        return juste ? (IssueConnexion.Accordee, compte) : (IssueConnexion.Refusee, null);
+    }
+
+    /// <summary>The session of an account.</summary>
+    public static ClaimsPrincipal Session(Compte compte, string schema)
+    {
+        var revendications = new List<Claim>
+        {
+            new("sub", compte.Identifiant), new(Revendications.Nom, compte.Nom), new(Revendications.Role, compte.Role),
+        };
+        if (compte.Agent is not null)
+        {
+            revendications.Add(new(Revendications.Agent, compte.Agent));
+        }
+
+        revendications.AddRange(compte.Sites.Select(s => new Claim(Revendications.Site, s)));
+        revendications.AddRange(compte.Services.Select(s => new Claim(Revendications.Service, s)));
+        return new(new ClaimsIdentity(revendications, schema, Revendications.Nom, Revendications.Role));
+    }
+
+    private async Task NoterAsync(string identifiant, bool juste, DateTimeOffset maintenant, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand(juste
+            ? "update acces.comptes set echecs = 0, bloque_jusqua = null where identifiant = $1 and (echecs > 0 or bloque_jusqua is not null)"
+            : """
+              update acces.comptes set
+                  echecs = case when echecs + 1 >= $2 then 0 else echecs + 1 end,
+                  bloque_jusqua = case when echecs + 1 >= $2 then $3 else bloque_jusqua end
+              where identifiant = $1
+              """);
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = identifiant });
+        if (!juste)
+        {
+            commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = EchecsAdmis });
+            commande.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (maintenant + Blocage).UtcDateTime });
+        }
+
+        await commande.ExecuteNonQueryAsync(ct);
+    }
+}

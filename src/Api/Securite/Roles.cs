@@ -1,0 +1,54 @@
+using System.Security.Claims;
+
+namespace Accompagnement.Api.Securite;
+
+/// <summary>The roles of the contract, and the claims that go with them in a token or a session.</summary>
+public static class Roles
+{
+    public const string Referent = "referent";
+    public const string Superviseur = "superviseur";
+    public const string Statisticien = "statisticien";
+    public const string Administrateur = "administrateur";
+    public const string Import = "import";
+
+    public static IReadOnlyList<string> Tous { get; } = [Referent, Superviseur, Statisticien, Administrateur, Import];
+}
+
+/// <summary>The names of the claims.</summary>
+public static class Revendications
+{
+    public const string Role = "role";
+    public const string Agent = "agent";
+    public const string Site = "site";
+    public const string Service = "service";
+    public const string Nom = "name";
+
+    /// <summary>Who acts, for traces and provenance: the agent's code, or the name of the account.</summary>
+    public static string Compte(this ClaimsPrincipal personne) =>
+        personne.FindFirstValue(Agent) ?? personne.FindFirstValue("sub") ?? personne.Identity?.Name ?? "inconnu";
+}
+
+/// <summary>Who may do what: one name per right, used by every endpoint and page.</summary>
+public static class Droits
+{
+    /// <summary>Recording facts from a file, and reading what was rejected.</summary>
+    public const string Importer = nameof(Importer);
+
+    /// <summary>Reading the feed of all facts.</summary>
+    public const string LireLeFlux = nameof(LireLeFlux);
+
+    /// <summary>Asking for figures, in one mode or the other.</summary>
+    public const string Chiffres = nameof(Chiffres);
+
+    /// <summary>Changing settings and reference data.</summary>
+    public const string Administrer = nameof(Administrer);
+
+    /// <summary>Which roles have each right.</summary>
+    public static IReadOnlyDictionary<string, string[]> ParDroit { get; } = new Dictionary<string, string[]>
+    {
+        [Importer] = [Roles.Import, Roles.Administrateur],
+        [LireLeFlux] = [Roles.Import, Roles.Administrateur],
+        [Chiffres] = [Roles.Superviseur, Roles.Statisticien, Roles.Administrateur],
+        [Administrer] = [Roles.Administrateur],
+    };
+}

@@ -1,0 +1,109 @@
+using Accompagnement.Projections.Faits;
+
+namespace Accompagnement.Projections.Catalogue;
+
+/// <summary>The forms of a figure (<c>contract/indicators.md</c>, section 1).</summary>
+public enum Forme
+{
+    /// <summary>In progress at the end of the period: started on or before that day, not ended on or before it.</summary>
+    Stock,
+
+    /// <summary>Acts, or distinct objects with an act, in the period.</summary>
+    Flux,
+
+    /// <summary>Distinct objects in progress on at least one day of the period.</summary>
+    Actifs,
+
+    /// <summary>Acts since the start of the scheme, up to the end of the period.</summary>
+    Cumul,
+
+    /// <summary>Distinct objects with an act in the three years that end with the period.</summary>
+    Fenetre3,
+
+    /// <summary>One count over another.</summary>
+    Part,
+
+    /// <summary>A count over a reference population.</summary>
+    Taux,
+}
+
+/// <summary>What is counted; a figure never mixes two of them.</summary>
+public enum ObjetCompte
+{
+    Personne,
+    Mineur,
+    Foyer,
+    Mesure,
+    Aide,
+    Acte,
+    Place,
+}
+
+/// <summary>How a figure is computed.</summary>
+public abstract record Calcul;
+
+/// <summary>A count over the facts.</summary>
+/// <param name="Forme">Stock, flow, and so on.</param>
+/// <param name="Objet">What is counted.</param>
+/// <param name="Nature">The facts it is counted from.</param>
+/// <param name="Types">The kinds of those facts that count; empty for all.</param>
+public sealed record Comptage(Forme Forme, ObjetCompte Objet, Nature Nature, params short[] Types) : Calcul
+{
+    /// <summary>Only persons younger than this, in completed years by month of birth, on the counting date.</summary>
+    public int? MoinsDe { get; init; }
+
+    /// <summary>Only facts that carry one of these numbers (a GIR, an intensity).</summary>
+    public IReadOnlyList<int> Valeurs { get; init; } = [];
+
+    /// <summary>Whether a year stands for the school year that ends in it.</summary>
+    public bool AnneeScolaire { get; init; }
+}
+
+/// <summary>The share, in %, of those with one of the given numbers among all that are counted.</summary>
+public sealed record Part(Comptage Ensemble, IReadOnlyList<int> Valeurs) : Calcul
+{
+    public Comptage Numerateur => Ensemble with { Valeurs = Valeurs };
+}
+
+/// <summary>Another indicator over a reference population.</summary>
+/// <param name="Indicateur">The code of the other indicator.</param>
+/// <param name="Population">The reference population, as <c>referentiels.denominateurs</c> names it.</param>
+/// <param name="Pour">Per how many: 100 or 1 000.</param>
+public sealed record Taux(string Indicateur, string Population, int Pour) : Calcul;
+
+/// <summary>One figure of the catalogue.</summary>
+/// <param name="Code">Its code for ever.</param>
+/// <param name="Libelle">Its short name.</param>
+/// <param name="Definition">What is counted, when, where: for those who read the figure.</param>
+/// <param name="Unite">The unit of the value; empty for a number of objects.</param>
+/// <param name="Calcul">How it is computed.</param>
+/// <param name="Domaine">Where the catalogue files it.</param>
+public sealed record Indicateur(string Code, string Libelle, string Definition, string Unite, Calcul Calcul, string Domaine)
+{
+    /// <summary>The version of the rule: a published series keeps the one it was computed with.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The first day on which this version of the rule holds; null for always.</summary>
+    public DateOnly? ValideDu { get; init; }
+
+    /// <summary>Whether a cell in which everybody is alike would tell something that harms: child protection.</summary>
+    public bool Sensible { get; init; }
+
+    public Forme Forme => Calcul switch
+    {
+        Comptage c => c.Forme,
+        Part => Forme.Part,
+        _ => Forme.Taux,
+    };
+
+    public ObjetCompte Objet => Calcul switch
+    {
+        Comptage c => c.Objet,
+        Part p => p.Ensemble.Objet,
+        Taux t => CatalogueIndicateurs.DuCode(t.Indicateur)!.Objet,
+        _ => throw new InvalidOperationException("Unknown way to compute."),
+    };
+
+    /// <summary>Whether the value is a number of objects, and so a whole number.</summary>
+    public bool EstUnCompte => Calcul is Comptage;
+}

@@ -1,0 +1,120 @@
+using Accompagnement.Domain.Referentiels;
+
+namespace Accompagnement.Projections.Catalogue;
+
+/// <summary>Two declarations that count the same things are counted once.</summary>
+internal sealed class ComptagesEgaux : IEqualityComparer<Comptage>
+{
+    public static ComptagesEgaux Instance { get; } = new();
+
+    public bool Equals(Comptage? x, Comptage? y) =>
+        ReferenceEquals(x, y) || (x is not null && y is not null
+            && x.Forme == y.Forme && x.Objet == y.Objet && x.Nature == y.Nature && x.MoinsDe == y.MoinsDe && x.AnneeScolaire == y.AnneeScolaire
+            && x.Types.AsSpan().SequenceEqual(y.Types) && x.Valeurs.SequenceEqual(y.Valeurs));
+
+    public int GetHashCode(Comptage obj) => HashCode.Combine(obj.Forme, obj.Objet, obj.Nature, obj.Types.Length, obj.Valeurs.Count);
+}
+
+/// <summary>The counts read for one answer, and the figures that follow from them.</summary>
+internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominateurs)
+{
+    private readonly Dictionary<Comptage, Dictionary<Adresse, long>> comptes = new(ComptagesEgaux.Instance);
+    private readonly HashSet<string> territoires = new(StringComparer.Ordinal);
+
+    public EtatDesFaits Etat => etat;
+
+    /// <summary>Whether anything at all was counted there.</summary>
+    public bool Compte(string territoire) => territoires.Contains(territoire);
+
+    public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, long nombre)
+    {
+        if (!comptes.TryGetValue(comptage, out var cellules))
+        {
+            comptes[comptage] = cellules = [];
+        }
+
+        cellules[new(periode, decoupage, territoire, string.Join('\u001f', cles))] = nombre;
+        territoires.Add(territoire);
+    }
+
+    /// <summary>The cells of one figure: value, evolution over two years, rank among the territories of the cut.</summary>
+    /// <param name="indicateur">The figure.</param>
+    /// <param name="questions">The period asked for, then the one two years before.</param>
+    /// <param name="decoupage">The cut.</param>
+    /// <param name="colonnes">The territories, in order.</param>
+    public IReadOnlyList<Cellule> Cellules(Indicateur indicateur, IReadOnlyList<Question> questions, Decoupage decoupage, IReadOnlyList<string> colonnes)
+    {
+        var cellules = new List<Cellule>();
+        foreach (var territoire in colonnes)
+        {
+            var nom = Territoires.NomDe(territoire == Territoires.LibelleDepartement ? Decoupage.Departement : decoupage);
+            foreach (var cles in Cles(indicateur, questions[0].Periode, nom, territoire, questions[0].Dimensions.Count))
+            {
+                var valeur = Valeur(indicateur, questions[0].Periode, nom, territoire, cles);
+                var avant = Valeur(indicateur, questions[1].Periode, nom, territoire, cles);
+                cellules.Add(new(territoire, cles.Length == 0 ? [] : cles.Split('\u001f'), valeur, Evolution(valeur, avant)));
+            }
+        }
+
+        return questions[0].Dimensions.Count == 0 ? Classer(cellules) : cellules;
+    }
+
+    /// <summary>In %, to one decimal: (value − value before) ÷ value before.</summary>
+    public static decimal? Evolution(decimal? valeur, decimal? avant) =>
+        valeur is { } v && avant is { } a && a != 0 ? Math.Round((v - a) / a * 100, 1, MidpointRounding.AwayFromZero) : null;
+
+    /// <summary>Descending; ties share a rank; what is not a territory of the cut has none.</summary>
+    public static IReadOnlyList<Cellule> Classer(IReadOnlyList<Cellule> cellules)
+    {
+        var valeurs = cellules.Where(EstClassee).Select(c => c.Valeur!.Value).ToArray();
+        return [.. cellules.Select(c => EstClassee(c) ? c with { Rang = 1 + valeurs.Count(v => v > c.Valeur) } : c)];
+
+        static bool EstClassee(Cellule c) => c.Valeur is not null
+            && c.Territoire is not (Territoires.LibelleNonRenseigne or Territoires.LibelleHorsDepartement or Territoires.LibelleDepartement);
+    }
+
+    private IEnumerable<string> Cles(Indicateur indicateur, Periode periode, string decoupage, string territoire, int dimensions)
+    {
+        if (dimensions == 0)
+        {
+            return [""];
+        }
+
+        var comptage = Base(indicateur);
+        return comptes.TryGetValue(comptage, out var cellules)
+            ? cellules.Keys.Where(a => a.Periode == periode && a.Decoupage == decoupage && a.Territoire == territoire).Select(a => a.Cles).Order(StringComparer.Ordinal)
+            : [];
+    }
+
+    private static Comptage Base(Indicateur indicateur) => indicateur.Calcul switch
+    {
+        Comptage c => c,
+        Part p => p.Ensemble,
+        Taux t => Base(CatalogueIndicateurs.DuCode(t.Indicateur)!),
+        _ => throw new InvalidOperationException("Unknown way to compute."),
+    };
+
+    private decimal? Valeur(Indicateur indicateur, Periode periode, string decoupage, string territoire, string cles)
+    {
+        switch (indicateur.Calcul)
+        {
+            case Comptage c:
+                return Nombre(c);
+            case Part p:
+                return Nombre(p.Ensemble) is var ensemble and > 0 ? Arrondir((decimal)Nombre(p.Numerateur) / ensemble * 100) : null;
+            case Taux t:
+                return denominateurs.De(t.Population, territoire, periode.Fin.Year) is { } population and > 0
+                    ? Arrondir(Valeur(CatalogueIndicateurs.DuCode(t.Indicateur)!, periode, decoupage, territoire, cles)!.Value / population * t.Pour)
+                    : null;
+            default:
+                throw new InvalidOperationException("Unknown way to compute.");
+        }
+
+        long Nombre(Comptage comptage) =>
+            comptes.TryGetValue(comptage, out var cellules) ? cellules.GetValueOrDefault(new(periode, decoupage, territoire, cles)) : 0;
+    }
+
+    private static decimal Arrondir(decimal valeur) => Math.Round(valeur, 4, MidpointRounding.AwayFromZero);
+
+    private readonly record struct Adresse(Periode Periode, string Decoupage, string Territoire, string Cles);
+}
