@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Accompagnement.Api.Hote;
+using Accompagnement.Api.Securite;
+using Accompagnement.Projections.Moteur;
+using Accompagnement.Tests.Commun;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Accompagnement.Api.Tests.Infrastructure;
+
+/// <summary>The whole application in memory, on a database of its own.</summary>
+public sealed class HoteDeTest : IAsyncDisposable
+{
+    private readonly BaseDeTest bd;
+    private readonly Instance instance;
+    private readonly WebApplication app;
+    private readonly string dossier;
+    private readonly Serilog.Core.Logger journal;
+
+    private HoteDeTest(BaseDeTest bd, Instance instance, WebApplication app, string dossier, Serilog.Core.Logger journal) =>
+        (this.bd, this.instance, this.app, this.dossier, this.journal) = (bd, instance, app, dossier, journal);
+
+    public BaseDeTest Bd => bd;
+
+    public Instance Instance => instance;
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<HoteDeTest> DemarrerAsync(Action<WebApplicationBuilder>? regler = null)
+    {
+        var bd = await BaseDeTest.CreerAsync(typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
+        var dossier = Directory.CreateTempSubdirectory("accompagnement-hote-").FullName;
+        var instance = await Instance.OuvrirAsync(new OptionsInstance(dossier, bd.Chaine), proprietaire: true);
+        var journal = Journal.Creer(Path.Combine(dossier, "journaux"), Serilog.Events.LogEventLevel.Warning);
+        var app = Application.Construire(instance, journal, b =>
+        {
+            b.WebHost.UseTestServer();
+            regler?.Invoke(b);
+        });
+        await app.StartAsync();
+        return new(bd, instance, app, dossier, journal);
+    }
+
+    /// <summary>A client with a token for a role; without one when the role is null.</summary>
+    public HttpClient Client(string? role, string? agent = null, string[]? sites = null, string[]? services = null)
+    {
+        var client = app.GetTestClient();
+        client.BaseAddress = new Uri("http://127.0.0.1/");
+        client.Timeout = TimeSpan.FromMinutes(5);
+        if (role is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer", Services.GetRequiredService<Jetons>().Signer(role, agent, sites ?? [], services ?? []));
+        }
+
+        return client;
+    }
+
+    /// <summary>Sends facts, and waits until the figures follow them.</summary>
+    public async Task<string> ImporterAsync(IEnumerable<string> lignes)
+    {
+        using var client = Client(Roles.Import);
+        using var corps = new StringContent(string.Join('\n', lignes), Encoding.UTF8, "application/x-ndjson");
+        using var reponse = await client.PostAsync(new Uri("/api/evenements", UriKind.Relative), corps);
+        var texte = await reponse.Content.ReadAsStringAsync();
+        reponse.IsSuccessStatusCode.ShouldBeTrue(texte);
+        var projection = Services.GetRequiredService<ProjectionEnContinu>();
+        var position = long.Parse(reponse.Headers.GetValues("X-Position").Single(), System.Globalization.CultureInfo.InvariantCulture);
+        (await projection.AttendreAsync(position, TimeSpan.FromMinutes(2), CancellationToken.None)).ShouldBeTrue();
+        return texte;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await instance.DisposeAsync();
+        await journal.DisposeAsync();
+        await bd.DisposeAsync();
+        Directory.Delete(dossier, recursive: true);
+    }
+}
