@@ -299,7 +299,11 @@ public sealed partial class ServiceImport(
                 DejaConnus += dejaConnus;
                 Rejetes += lot.Refuses.Count;
                 Position = Math.Max(Position, position);
-                Rejets.AddRange(lot.Refuses.Take(RejetsEnLigne - Rejets.Count).Select(r => EnRejet(r.Ligne, r.Refus)));
+                Rejets.AddRange(lot.Refuses.Select(r => EnRejet(r.Ligne, r.Refus)));
+
+                // Lanes end in any order: the first lines stay, whichever lane they were in.
+                Rejets.Sort((a, b) => a.Ligne.CompareTo(b.Ligne));
+                Rejets.RemoveRange(Math.Min(RejetsEnLigne, Rejets.Count), Math.Max(0, Rejets.Count - RejetsEnLigne));
             }
         }
 

@@ -33,7 +33,7 @@ public sealed class HoteDeTest : IAsyncDisposable
         var bd = await BaseDeTest.CreerAsync(typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
         var dossier = Directory.CreateTempSubdirectory("accompagnement-hote-").FullName;
         var instance = await Instance.OuvrirAsync(new OptionsInstance(dossier, bd.Chaine), proprietaire: true);
-        var journal = Journal.Creer(Path.Combine(dossier, "journaux"), Serilog.Events.LogEventLevel.Warning);
+        var journal = Journal.Creer(Path.Combine(dossier, "journaux"), Serilog.Events.LogEventLevel.Error);
         var app = Application.Construire(instance, journal, b =>
         {
             b.WebHost.UseTestServer();
@@ -74,6 +74,7 @@ public sealed class HoteDeTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         await instance.DisposeAsync();
         await journal.DisposeAsync();
