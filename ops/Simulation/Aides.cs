@@ -28,7 +28,7 @@ internal static class Aides
     public static void PourRsa(Monde monde, Dossier dossier, Guid foyer, int du, int au)
     {
         var alea = monde.Alea;
-        var t = Math.Min(dossier.Territoire, Carte.Territoires - 1);
+        var t = dossier.Territoire;
         du = Math.Max(du, monde.Parametres.Debut);
         au = Math.Min(au, monde.Parametres.Fin);
         var foyers = Cibles.En2015("I1", t) - Cibles.En2015("I3", t);

@@ -96,7 +96,7 @@ internal static class Contrats
         var alea = monde.Alea;
         var fil = new Fil();
         var id = $"ACT-{alea.Entier(100_000_000):00000000}";
-        var operateur = Structures.Choisir(alea.Choisir<string>(["ACI", "ML", "PLIE"]), Math.Min(dossier.Territoire, Carte.Territoires - 1), alea);
+        var operateur = Structures.Choisir(alea.Choisir<string>(["ACI", "ML", "PLIE"]), dossier.Territoire, alea);
         dossier.Fait("ActionPrescrite", jour, Retard.Aucun, fil).Texte("actionId", id).Texte("dispositif", "chantier").Texte("operateur", operateur).Fin();
         if (alea.Chance(0.8))
         {

@@ -134,7 +134,7 @@ internal static class Enfance
 
         enfant.Fait("PlaceProposee", Math.Max(place.Decidee, demarree - 3), Retard.Courant, fil).Uuid("accueilId", id).Texte("structure", structure).Fin();
         if (!enfant.Fait("AccueilDemarre", demarree, Retard.Courant, fil).Uuid("accueilId", id).Texte("modalite", modalite).Texte("structure", structure)
-            .Texte("codeInsee", monde.Carte.Commune(Math.Min(enfant.Territoire, Carte.Territoires - 1), alea)).Fin())
+            .Texte("codeInsee", monde.Carte.Commune(enfant.Territoire, alea)).Fin())
         {
             return place.Finie;
         }
@@ -187,7 +187,7 @@ internal static class Enfance
 
     private static (string Modalite, string? Structure) Lieu(Dossier enfant, bool petit, Alea alea)
     {
-        var territoire = Math.Min(enfant.Territoire, Carte.Territoires - 1);
+        var territoire = enfant.Territoire;
         return alea.Reel() switch
         {
             < 0.56 => ("assistantFamilial", Structures.Choisir("AF", territoire, alea)),

@@ -186,7 +186,7 @@ internal static class Mesures
 
     private static string StructureDe(string type, Dossier dossier, Alea alea)
     {
-        var territoire = Math.Min(dossier.Territoire, Carte.Territoires - 1);
+        var territoire = dossier.Territoire;
         return type switch
         {
             "AEMO_A" or "AEMO_J" or "AEMO_RENFORCEE" => Structures.Choisir("AEMO", territoire, alea),

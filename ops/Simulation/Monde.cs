@@ -60,14 +60,17 @@ internal sealed class Monde : IDisposable
     public Dossier Inscrire(int jour, int naissance, bool femme, int territoire, string nom, string? commune, string? typeLogement = null)
     {
         var id = Alea.Uuid();
+
+        // Somebody from elsewhere, or from nowhere, is received by some site all the same.
+        var suivi = territoire < Carte.Territoires ? territoire : Alea.Entier(Carte.Territoires);
         var rang = commune is null || territoire >= Carte.Territoires ? 0 : Carte.SiteDe(territoire, commune);
-        var site = territoire < Carte.Territoires ? Carte.Sites(territoire)[rang] : Carte.Sites(0)[0];
+        var site = Carte.Sites(suivi)[rang];
         var dossier = new Dossier(this, $"trajectoire/{id:D}", site)
         {
             Id = id,
             Naissance = naissance,
             Femme = femme,
-            Territoire = territoire,
+            Territoire = suivi,
             Commune = commune,
             RangSite = rang,
         };

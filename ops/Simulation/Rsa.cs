@@ -77,7 +77,7 @@ internal static class Rsa
     {
         var alea = monde.Alea;
         var fil = new Fil();
-        var t = Math.Min(dossier.Territoire, Carte.Territoires - 1);
+        var t = dossier.Territoire;
         var partSocle = Cibles.En2015("I2", t) / (Cibles.En2015("I1", t) - Cibles.En2015("I3", t));
         var composante = activite ? "activite" : du >= FinActivite || alea.Chance(partSocle) ? "socle" : "socleEtActivite";
         if (!dossier.Fait("DroitRsaOuvert", du, Retard.Aucun, fil).Uuid("foyerId", menage).Texte("composante", composante).Oui("majore", alea.Chance(0.12))

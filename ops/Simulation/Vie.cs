@@ -113,7 +113,7 @@ internal static class Vie
 
         if (alea.Chance(0.05))
         {
-            var structure = Structures.Choisir(alea.Choisir<string>(["CCAS", "ML", "PLIE"]), Math.Min(dossier.Territoire, Carte.Territoires - 1), alea);
+            var structure = Structures.Choisir(alea.Choisir<string>(["CCAS", "ML", "PLIE"]), dossier.Territoire, alea);
             var fil = new Fil();
             var jour = alea.Entre(Math.Max(monde.Parametres.Debut, dossier.Residences[0].Jour + 1), Math.Max(monde.Parametres.Debut, fin) + 30);
             dossier.Fait("PartageAccorde", jour, Retard.Courant, fil).Texte("structure", structure).Texte("niveau", alea.Chance(0.3) ? "total" : "limite").Jour("jusquau", jour + 365).Fin();
