@@ -63,8 +63,8 @@ internal static class Accueils
         au = Math.Min(Math.Min(au, monde.Parametres.Fin), dossier.Horizon);
         var total = contacts + rendezVous + visites;
 
-        // Some are seen often, others hardly ever.
-        var rythme = Math.Clamp(alea.Exponentielle(1), 0.05, 4);
+        // Some are seen every week for years, others hardly ever.
+        var rythme = alea.Chance(0.01) ? alea.Entre(6, 20) : Math.Clamp(alea.Exponentielle(1.5), 0.08, 6);
         for (var jour = du + (int)alea.Exponentielle(365 / total / rythme); jour < au; jour += 1 + (int)alea.Exponentielle(365 / total / rythme))
         {
             if (Temps.Date(jour).Month == 8 && alea.Chance(0.4))

@@ -48,6 +48,9 @@ internal sealed class Dossier(Monde monde, string sujet, string? site)
     /// <summary>The day of death; nothing happens after it but what closes.</summary>
     public int Horizon { get; set; } = int.MaxValue;
 
+    /// <summary>How many events were written.</summary>
+    public int Nombre { get; private set; }
+
     /// <summary>The identifier of the latest event written.</summary>
     public string DernierId { get; private set; } = "";
 
@@ -86,6 +89,7 @@ internal sealed class Dossier(Monde monde, string sujet, string? site)
             fil.Saisi = saisi;
         }
 
+        Nombre++;
         DernierId = id;
         DernierSaisi = saisi;
         plafond = Math.Max(plafond, saisi);

@@ -79,7 +79,8 @@ internal static class Enfance
         var (residence, commune) = Vie.Residence(monde, territoire);
         var nom = Noms.Famille(alea);
         var duree = place.Finie == int.MaxValue ? 900 : Math.Min(6000, place.Finie - place.Decidee);
-        var arrivee = place.Decidee - alea.Entre(1, 60);
+        var avecIp = alea.Chance(PartAvecIp);
+        var arrivee = place.Decidee - (avecIp ? alea.Entre(85, 150) : alea.Entre(1, 60));
         var mois = alea.Entre(7, Math.Max(9, 214 - duree / 30));
         var enfant = monde.Inscrire(arrivee, Rsa.Mois(arrivee, mois), alea.Chance(0.46), residence, nom, commune);
         var personnes = new List<Dossier> { enfant };
@@ -93,9 +94,9 @@ internal static class Enfance
             personnes.Add(parent);
         }
 
-        if (alea.Chance(PartAvecIp))
+        if (avecIp)
         {
-            Ip(monde, enfant, place.Decidee - alea.Entre(80, 150), foyer, "accueil");
+            Ip(monde, enfant, arrivee + 1, foyer, "accueil");
         }
 
         var fin = Vivre(monde, enfant, place, mois < 4 * 12);

@@ -16,7 +16,8 @@ internal static class Mesures
         var enfance = famille is "AEMO" or "AED" || type is "AEMO_RENFORCEE" or "DMAD" or "DARF" or "COORDO_ASE" or "LOGEMENT_ASE_SIMPLE" or "LOGEMENT_ASE_RENFORCE" or "COACH_JEUNE";
         var (residence, commune) = Vie.Residence(monde, territoire);
         var nom = Noms.Famille(alea);
-        var arrivee = place.Decidee - alea.Entre(5, 150);
+        var avecIp = enfance && famille != "AUTRES" && alea.Chance(Enfance.PartAvecIp);
+        var arrivee = place.Decidee - (avecIp ? alea.Entre(95, 150) : alea.Entre(5, 150));
         var age = type == "APJM" ? alea.Entre(18, 20) : type is "SAVS" or "SAMSAH" ? alea.Entre(22, 58) : alea.Entre(21, 48);
         var parent = monde.Inscrire(arrivee, Rsa.Mois(arrivee, age * 12 + (type == "APJM" ? 6 : alea.Entier(12))), alea.Chance(0.7), residence, nom, commune);
         var foyer = monde.Foyer(arrivee, "famille", parent.Site!);
@@ -31,9 +32,9 @@ internal static class Mesures
         }
 
         var porteur = enfance && personnes.Count > 1 ? personnes[1] : parent;
-        if (enfance && famille != "AUTRES" && alea.Chance(Enfance.PartAvecIp))
+        if (avecIp)
         {
-            Enfance.Ip(monde, porteur, place.Decidee - alea.Entre(60, 140), foyer, alea.Chance(0.5) ? "mesureAdministrative" : "signalement");
+            Enfance.Ip(monde, porteur, arrivee + 1, foyer, alea.Chance(0.5) ? "mesureAdministrative" : "signalement");
         }
 
         var fin = Vivre(monde, porteur, type, place, foyer);

@@ -44,12 +44,12 @@ internal sealed class Monde : IDisposable
 
     public int Refus { get; private set; }
 
-    /// <summary>Starts a case: a household, a child, a person, with draws of its own.</summary>
+    /// <summary>Starts a case: a household, a child, a person, with draws of its own. Branch 0 is that of agents and structures.</summary>
     public void OuvrirCas(ulong branche)
     {
         Alea.Semer(Parametres.Graine, branche, (ulong)cas);
         cas++;
-        Reprise = (Parametres.Debut + Alea.Entier(70)) * Temps.MinutesParJour + 20 * 60;
+        Reprise = branche == 0 ? Parametres.Debut * Temps.MinutesParJour + 7 * 60 : (Parametres.Debut + Alea.Entier(70)) * Temps.MinutesParJour + 20 * 60;
         numero = 0;
     }
 

@@ -105,6 +105,7 @@ internal sealed class Personnel
             .Decimal("etp", demonstration ? 1m : alea.Choisir<decimal>([1m, 1m, 1m, 0.8m, 0.8m, 0.5m])).Texte("service", Nom(poste.Service))
             .Debut("identite").Texte("nomNaissance", demonstration ? "Delattre" : Noms.Famille(alea))
             .Texte("prenoms", demonstration ? "Claire" : Noms.Prenom(alea, femme)).Texte("telephone", Noms.Telephone(alea)).Clore().Fin();
+        flux.Ouvert();
         if (poste.Service == Service.Ase && alea.Chance(0.2))
         {
             flux.Fait("AgrementReferent", debut + 30, Retard.Aucun).Oui("delivre", true).Fin();

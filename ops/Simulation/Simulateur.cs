@@ -23,6 +23,9 @@ public sealed class Simulateur(Parametres parametres)
     /// <summary>Called with the phase, how much of it is done (0–1) and the events so far.</summary>
     public Action<string, double, long>? Avancement { get; init; }
 
+    /// <summary>The size of the simulated département, 1 for the real one.</summary>
+    internal double Taille => Echelle();
+
     internal Verites Verites => verites ?? throw new InvalidOperationException("Nothing was simulated yet.");
 
     /// <summary>Writes all the events, one per line, in the order of recording.</summary>

@@ -68,6 +68,7 @@ internal sealed class Structures(Monde monde)
         var flux = new Dossier(monde, $"structure/{code}", null) { Territoire = Carte.HorsDepartement };
         flux.Fait("StructureEnregistree", monde.Parametres.Debut - 20, Retard.Aucun).Texte("type", type).Texte("nom", nom)
             .Texte("codeInsee", monde.Carte.Commune(territoire, monde.Alea)).Fin();
+        flux.Ouvert();
         return flux;
     }
 
@@ -107,7 +108,7 @@ internal sealed class Structures(Monde monde)
                 flux.Fait("CapaciteFixee", Temps.Jour(annee, 2, 1), Retard.Aucun).Texte("pour", pour).Nombre("places", places).Fin();
             }
 
-            if (monde.Alea.Chance(0.08) && places > 1)
+            if (monde.Alea.Chance(0.1) && places > 0)
             {
                 flux.Fait("PlacesBloquees", Temps.Jour(annee, monde.Alea.Entre(1, 12), 10)).Nombre("places", 1).Texte("motif", monde.Alea.Choisir<string>(["travaux", "conge", "situationComplexe"])).Texte("pour", pour).Fin();
             }

@@ -106,6 +106,12 @@ internal static class Vie
             return;
         }
 
+        // Nobody has a file without having been heard a few times.
+        for (var manque = 5 - dossier.Nombre; manque > 0; manque--)
+        {
+            Accueils.Contact(monde, dossier, Math.Max(monde.Parametres.Debut + 1, dossier.Residences[0].Jour) + alea.Entier(30));
+        }
+
         if (alea.Chance(0.012))
         {
             Doublon(monde, dossier, fin);
