@@ -61,6 +61,11 @@ internal static class Aides
         while (alea.Chance(1 - 1 / DemandesParMenage))
         {
             le += alea.Entre(20, 400);
+            if (fonds == "FAJ" && dossier.AgeLe(le + 3) > 25)
+            {
+                break;
+            }
+
             Demander(monde, dossier, le, code, fonds, volet, foyer);
         }
 

@@ -70,6 +70,11 @@ internal sealed class Dossier(Monde monde, string sujet, string? site)
     public Plume Fait(string type, int jour, Retard retard = Retard.Courant, Fil? fil = null, string? canal = null, bool apresDeces = false)
     {
         var alea = monde.Alea;
+        if (Naissance > 0)
+        {
+            jour = Math.Max(jour, Temps.Jour(Naissance / 12, Naissance % 12 + 1, 1));
+        }
+
         var survenu = jour * Temps.MinutesParJour + alea.Entre(8 * 60, 17 * 60);
         var saisi = jour < monde.Parametres.Debut ? monde.Reprise : survenu + Attendre(retard, alea);
         saisi = Math.Max(Math.Max(saisi, plancher), fil?.Saisi ?? 0);
