@@ -38,6 +38,9 @@ internal sealed class Personnel
 
     public const string SiteDeDemonstration = "ARTOIS-BETHUNE";
 
+    /// <summary>Its territory, whose first site it is.</summary>
+    public const int TerritoireDeDemonstration = 1;
+
     private static readonly string[] Metiers = ["assistantSocial", "educateurSpecialise", "conseillerLogement", "evaluateurAutonomie"];
 
     // How many posts a full-size territory of average size has, by service: people followed ÷ people per post.

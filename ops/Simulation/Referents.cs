@@ -72,8 +72,8 @@ internal static class Referents
     }
 
     private static Poste Poste(Monde monde, Dossier dossier, Service service) =>
-        monde.Parametres.Demonstration && service == Service.Social && dossier.Site == Personnel.SiteDeDemonstration && monde.Alea.Chance(0.6)
-            ? monde.Personnel.Premier(dossier.Territoire, dossier.RangSite, service)
+        monde.Parametres.Demonstration && service == Service.Social && dossier.Territoire == Personnel.TerritoireDeDemonstration && monde.Alea.Chance(0.85)
+            ? monde.Personnel.Premier(dossier.Territoire, 0, service)
             : monde.Personnel.Choisir(dossier.Territoire, dossier.RangSite, service, monde.Alea);
 
     /// <summary>The agenda of the agent whose desk the demonstration opens: today, tomorrow, the next two weeks.</summary>
