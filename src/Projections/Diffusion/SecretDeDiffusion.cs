@@ -10,7 +10,7 @@ namespace Accompagnement.Projections.Diffusion;
 public sealed class SecretDeDiffusion
 {
     private const int Taille = 32;
-    private const UnixFileMode Interdits = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode Interdits = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly byte[] cle;
 
