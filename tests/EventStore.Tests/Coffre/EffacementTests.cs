@@ -20,6 +20,7 @@ public sealed class EffacementTests
         var cle = await atelier.Base.ValeurAsync<byte[]>($"select cle from coffre.cles where titulaire = '{personne}'");
         await RejeterAsync(atelier, personne);
         var avant = await atelier.Base.ValeurAsync<long>("select count(*) from public.mt_events");
+        (await DumpAsync(atelier.Base.Chaine)).ShouldContain(Convert.ToHexStringLower(cle!));
 
         var position = await Effacement(atelier).EffacerAsync(personne, "CONTACT-2ANS", auteur: "AGT-1");
         position.ShouldBeGreaterThan(0);

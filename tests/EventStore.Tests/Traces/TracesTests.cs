@@ -112,7 +112,7 @@ public sealed class TracesTests
     [InlineData("update public.mt_events set timestamp = timestamp - interval '1 day' where seq_id = 2", 2, Atteinte.Modifiee)]
     [InlineData("update public.mt_events set headers = headers || '{\"auteur\":\"X\"}' where seq_id = 1100", 1100, Atteinte.Modifiee)]
     [InlineData("delete from public.mt_events where seq_id = 6", 6, Atteinte.Supprimee)]
-    [InlineData("delete from public.mt_events where seq_id > 1000", 1001, Atteinte.Supprimee)]
+    [InlineData("delete from public.mt_events where seq_id > 1000", 1100, Atteinte.Supprimee)]
     [InlineData("insert into public.mt_events (seq_id, id, stream_id, version, data, type) select 5000, gen_random_uuid(), stream_id, 99, data, type from public.mt_events where seq_id = 3; update public.mt_events set seq_id = -1 where seq_id = 5; update public.mt_events set seq_id = 5 where seq_id = 5000", 5, Atteinte.Modifiee)]
     public async Task Le_premier_evenement_touche_est_nomme(string sql, long ligne, Atteinte atteinte)
     {
@@ -149,7 +149,7 @@ public sealed class TracesTests
         await atelier.Base.ExecuterAsync("insert into public.mt_events (seq_id, id, stream_id, version, data, type) select 20, gen_random_uuid(), stream_id, 2, data, type from public.mt_events where seq_id = 1");
         var anomalie = (await new Verification(atelier.Base.Source).ExecuterAsync()).Anomalie!;
         (anomalie.Ligne, anomalie.Atteinte).ShouldBe((20, Atteinte.Inseree));
-        await atelier.Base.ExecuterAsync("delete from public.mt_events where seq_id = 20; update traces.scellements set empreinte = reverse(empreinte::text)::bytea");
+        await atelier.Base.ExecuterAsync("delete from public.mt_events where seq_id = 20; update traces.scellements set empreinte = set_byte(empreinte, 0, 255 - get_byte(empreinte, 0))");
         (await new Verification(atelier.Base.Source).ExecuterAsync()).Anomalie!.Table.ShouldBe("traces.scellements");
     }
 
