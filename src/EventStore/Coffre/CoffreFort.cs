@@ -15,7 +15,6 @@ public readonly record struct SecretDe(Guid Titulaire, Secret Secret);
 /// </summary>
 public sealed class CoffreFort(NpgsqlDataSource source, Trousseau trousseau)
 {
-    private const string Temoin = "accompagnement";
     private readonly Empreinteur empreinteur = new(trousseau);
     private readonly byte[] enveloppe = trousseau.Enveloppe(trousseau.EnUsage);
 
@@ -23,41 +22,7 @@ public sealed class CoffreFort(NpgsqlDataSource source, Trousseau trousseau)
 
     /// <summary>Checks that the wrapping keys are those the coffre was closed with, and marks the current one.</summary>
     /// <exception cref="CoffreFermeException">They are not: starting would mix two coffres.</exception>
-    public async Task VerifierAsync(CancellationToken ct)
-    {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using (var commande = new NpgsqlCommand("select enveloppe, temoin from coffre.temoins", connection))
-        await using (var lignes = await commande.ExecuteReaderAsync(ct))
-        {
-            while (await lignes.ReadAsync(ct))
-            {
-                var version = lignes.GetInt16(0);
-                using var aes = Scellement.Aes(trousseau.Enveloppe(version));
-                try
-                {
-                    Scellement.Ouvrir(aes, lignes.GetFieldValue<byte[]>(1), Scellement.Lien(Guid.Empty, Guid.Empty, version));
-                }
-                catch (CryptographicException e)
-                {
-                    throw new CoffreFermeException("The wrapping key is not the one this database's coffre was closed with.", e);
-                }
-            }
-        }
-
-        using var aesEnUsage = Scellement.Aes(enveloppe);
-        await using var marquer = new NpgsqlCommand("insert into coffre.temoins (enveloppe, temoin) values ($1, $2) on conflict do nothing", connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<short> { TypedValue = trousseau.EnUsage },
-                new NpgsqlParameter<byte[]>
-                {
-                    TypedValue = Scellement.Sceller(aesEnUsage, System.Text.Encoding.ASCII.GetBytes(Temoin), Scellement.Lien(Guid.Empty, Guid.Empty, trousseau.EnUsage)),
-                },
-            },
-        };
-        await marquer.ExecuteNonQueryAsync(ct);
-    }
+    public Task VerifierAsync(CancellationToken ct) => Temoins.VerifierAsync(source, trousseau, ct);
 
     /// <summary>
     /// Seals secrets and gives the commands that write them, to be run in the transaction of the facts that refer to them.
@@ -101,6 +66,55 @@ public sealed class CoffreFort(NpgsqlDataSource source, Trousseau trousseau)
         }
 
         return Commandes(secrets, contenus, nouvelles, enveloppees);
+    }
+
+    /// <summary>The free texts of one file, absorbed files included when their streams are given; what was erased is not there.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> TextesAsync(IReadOnlyCollection<Guid> titulaires, CancellationToken ct = default)
+    {
+        var textes = new Dictionary<Guid, string>();
+        foreach (var secret in await OuvrirAsync(titulaires, NatureSecret.Texte, ct))
+        {
+            textes[secret.Secret.Id] = System.Text.Encoding.UTF8.GetString(secret.Secret.Clair);
+        }
+
+        return textes;
+    }
+
+    /// <summary>Opens the secrets of one nature of many streams, in one round trip.</summary>
+    internal async Task<List<SecretDe>> OuvrirAsync(IReadOnlyCollection<Guid> titulaires, NatureSecret nature, CancellationToken ct)
+    {
+        var ouverts = new List<SecretDe>();
+        await using var commande = source.CreateCommand("""
+            select s.titulaire, s.id, s.contenu, c.enveloppe, c.cle from coffre.secrets s join coffre.cles c using (titulaire)
+            where s.titulaire = any($1) and s.nature = $2 order by s.titulaire
+            """);
+        commande.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = titulaires as Guid[] ?? [.. titulaires] });
+        commande.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)nature });
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        Guid? courant = null;
+        AesGcm? aes = null;
+        try
+        {
+            while (await lignes.ReadAsync(ct))
+            {
+                var (titulaire, id) = (lignes.GetGuid(0), lignes.GetGuid(1));
+                if (titulaire != courant)
+                {
+                    aes?.Dispose();
+                    aes = Scellement.Aes(OuvrirCle(titulaire, lignes.GetInt16(3), lignes.GetFieldValue<byte[]>(4)));
+                    courant = titulaire;
+                }
+
+                var clair = Scellement.Ouvrir(aes!, lignes.GetFieldValue<byte[]>(2), Scellement.Lien(titulaire, id, (short)nature));
+                ouverts.Add(new(titulaire, new(id, nature, clair)));
+            }
+        }
+        finally
+        {
+            aes?.Dispose();
+        }
+
+        return ouverts;
     }
 
     /// <summary>Opens every secret of a stream; what was erased is simply not there.</summary>
@@ -151,6 +165,13 @@ public sealed class CoffreFort(NpgsqlDataSource source, Trousseau trousseau)
         return lien;
     }
 
+    /// <summary>Unwraps the key of a stream.</summary>
+    internal byte[] OuvrirCle(Guid titulaire, short version, ReadOnlySpan<byte> enveloppee)
+    {
+        using var aes = Scellement.Aes(trousseau.Enveloppe(version));
+        return Scellement.Ouvrir(aes, enveloppee, Scellement.Lien(titulaire, Guid.Empty, version));
+    }
+
     private async Task<Dictionary<Guid, byte[]>> LireClesAsync(Guid[] titulaires, NpgsqlConnection connection, CancellationToken ct)
     {
         var cles = new Dictionary<Guid, byte[]>();
@@ -161,9 +182,8 @@ public sealed class CoffreFort(NpgsqlDataSource source, Trousseau trousseau)
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
-            var (titulaire, version) = (lignes.GetGuid(0), lignes.GetInt16(1));
-            using var aes = Scellement.Aes(trousseau.Enveloppe(version));
-            cles[titulaire] = Scellement.Ouvrir(aes, lignes.GetFieldValue<byte[]>(2), Scellement.Lien(titulaire, Guid.Empty, version));
+            var titulaire = lignes.GetGuid(0);
+            cles[titulaire] = OuvrirCle(titulaire, lignes.GetInt16(1), lignes.GetFieldValue<byte[]>(2));
         }
 
         return cles;

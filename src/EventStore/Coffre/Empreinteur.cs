@@ -31,16 +31,24 @@ public sealed class Empreinteur(Trousseau trousseau)
 
         if (identite.NumeroAllocataire is { Length: > 0 } numero)
         {
-            jetons.Add("n:" + numero);
+            jetons.Add(Numero(numero));
         }
 
-        return [.. jetons.Select(Empreinte)];
+        // Sorted: in the order of the name, each trigram would tell which one follows it.
+        int[] empreintes = [.. jetons.Select(Empreinte)];
+        Array.Sort(empreintes);
+        return empreintes;
     }
 
     /// <summary>The fingerprints of a name as typed in a search.</summary>
     public int[] DuNom(string texte) => [.. Trigrammes(texte).Select(Empreinte)];
 
     public int DeLaNaissance(DateOnly date) => Empreinte(Naissance(date));
+
+    public int DuNumero(string numero) => Empreinte(Numero(numero));
+
+    /// <summary>The fingerprint that every name beginning with this letter has.</summary>
+    internal int DeLInitiale(char lettre) => Empreinte($"  {lettre}");
 
     /// <summary>The trigrams of each word, padded as pg_trgm does, without accents or case.</summary>
     internal static IEnumerable<string> Trigrammes(string? texte)
@@ -77,6 +85,9 @@ public sealed class Empreinteur(Trousseau trousseau)
             yield return mot.ToString();
         }
     }
+
+    /// <summary>An allocataire number as it is compared: without spaces or case.</summary>
+    private static string Numero(string numero) => "n:" + string.Concat(Mots(numero));
 
     private static string Naissance(DateOnly date) => "d:" + date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -232,7 +232,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
 
     private static bool EstConflit(PostgresException e) =>
         e.SqlState == Conflit
-        || (e.SqlState == ViolationUnicite && e.ConstraintName is "pkey_mt_streams_id" or "pk_mt_events_stream_and_version");
+        || (e.SqlState == ViolationUnicite && e.ConstraintName is "pkey_mt_streams_id" or "pk_mt_events_stream_and_version" or "cles_pkey");
 
     private static NpgsqlBatchCommand Commande(Ajout ajout)
     {
