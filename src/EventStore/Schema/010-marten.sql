@@ -60,6 +60,24 @@ begin
 end;
 $function$;
 
+create or replace function public.mt_mark_progression_with_skip(shard_name varchar, ending_sequence bigint, starting_sequence bigint)
+returns bigint language plpgsql as $function$
+declare
+    current_value bigint;
+begin
+    select last_seq_id into current_value from public.mt_event_progression where name = shard_name;
+    if current_value is not null and current_value <> starting_sequence then
+        return current_value;
+    end if;
+    perform public.mt_mark_event_progression(shard_name, ending_sequence);
+    if current_value is not null or ending_sequence > starting_sequence then
+        insert into public.mt_high_water_skips (ending_sequence, starting_sequence) values (ending_sequence, starting_sequence)
+        on conflict on constraint pkey_mt_high_water_skips_ending_sequence do nothing;
+    end if;
+    return ending_sequence;
+end;
+$function$;
+
 create or replace function public.mt_archive_stream(streamid uuid) returns void
 language plpgsql as $function$
 begin
@@ -89,6 +107,8 @@ begin
         insert into public.mt_streams (id, type, version, timestamp, tenant_id) values (stream, stream_type, 0, now(), tenantid);
     elsif archived then
         raise exception 'Attempted to append event to archived stream with Id ''%''.', stream using errcode = 'MT001';
+    elsif exists (select from public.mt_streams where id = stream and tenant_id <> tenantid) then
+        raise exception 'The tenantid does not match the existing stream';
     end if;
     with drawn as (
         insert into public.mt_events
