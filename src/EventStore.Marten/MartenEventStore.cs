@@ -153,8 +153,10 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
     {
         await using var session = marten.QuerySession();
         var requete = choisir(session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived())).OrderBy(e => e.StreamId).ThenBy(e => e.Version);
-        await foreach (var e in requete.ToAsyncEnumerable(ct))
+        await using var lignes = requete.ToAsyncEnumerable(ct).GetAsyncEnumerator(ct);
+        while (await SuivantAsync(lignes))
         {
+            var e = lignes.Current;
             if (e.EventTypeName != FaitEnLigne.Pierre)
             {
                 yield return FaitEnLigne.Assembler(
@@ -162,6 +164,22 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
                     e.Headers is null ? [] : JsonSerializer.SerializeToUtf8Bytes(e.Headers),
                     e.Data, static (_, donnees) => (IEvenement)donnees);
             }
+        }
+    }
+
+    private static async Task<bool> SuivantAsync(IAsyncEnumerator<IEvent> lignes)
+    {
+        try
+        {
+            return await lignes.MoveNextAsync();
+        }
+        catch (EventDeserializationFailureException e)
+        {
+            throw new FaitIllisibleException(e.Sequence, e.EventTypeName ?? "", e);
+        }
+        catch (UnknownEventTypeException e)
+        {
+            throw new FaitIllisibleException(e.Sequence, e.EventTypeName, e);
         }
     }
 }
