@@ -167,7 +167,7 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
         }
     }
 
-    private static async Task<bool> SuivantAsync(IAsyncEnumerator<IEvent> lignes)
+    private async Task<bool> SuivantAsync(IAsyncEnumerator<IEvent> lignes)
     {
         try
         {
@@ -179,7 +179,20 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
         }
         catch (UnknownEventTypeException e)
         {
-            throw new FaitIllisibleException(e.Sequence, e.EventTypeName, e);
+            throw new FaitIllisibleException(await PositionDuTypeAsync(e), e.EventTypeName, e);
         }
+    }
+
+    /// <summary>Marten does not always say which row has the type it does not know.</summary>
+    private async Task<long> PositionDuTypeAsync(UnknownEventTypeException e)
+    {
+        if (e.Sequence != UnknownEventTypeException.UnknownSequence)
+        {
+            return e.Sequence;
+        }
+
+        await using var commande = source.CreateCommand("select coalesce(min(seq_id), 0) from public.mt_events where type = $1 or mt_dotnet_type = $1");
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = e.EventTypeName });
+        return (long)(await commande.ExecuteScalarAsync())!;
     }
 }

@@ -323,10 +323,3 @@ public sealed class PostgresEventStoreTests : ContratDuStore
 {
     protected override IEventStore Ouvrir(NpgsqlDataSource source) => new PostgresEventStore(source);
 }
-
-#if MARTEN
-public sealed class MartenEventStoreTests : ContratDuStore
-{
-    protected override IEventStore Ouvrir(NpgsqlDataSource source) => new Marten.MartenEventStore(Marten.Configuration.Ouvrir(source), source);
-}
-#endif

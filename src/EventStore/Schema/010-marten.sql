@@ -50,6 +50,15 @@ create table if not exists public.mt_high_water_skips (
     constraint pkey_mt_high_water_skips_ending_sequence primary key (ending_sequence)
 );
 
+create table if not exists public.mt_doc_deadletterevent (
+    id               uuid                     not null,
+    data             jsonb                    not null,
+    mt_last_modified timestamp with time zone default (transaction_timestamp()),
+    mt_version       uuid                     not null default (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type   character varying        null,
+    constraint pkey_mt_doc_deadletterevent_id primary key (id)
+);
+
 create or replace function public.mt_mark_event_progression(name varchar, last_encountered bigint) returns void
 language plpgsql as $function$
 begin
