@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore.Postgres;
 using JasperFx.Events;
@@ -20,6 +19,7 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
 
     public async Task<long> AppendAsync(Ajout ajout, IReadOnlyList<NpgsqlBatchCommand>? avec = null, CancellationToken ct = default)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(ajout.Faits.Count);
         if (avec is not { Count: > 0 })
         {
             await using var session = marten.LightweightSession();
@@ -109,7 +109,7 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
         var dernier = default(IEvent);
         foreach (var ajout in ajouts)
         {
-            var evenements = ajout.Faits.Select(f => Evenement(session, f)).ToArray();
+            var evenements = ajout.Faits.Select(f => FaitDeMarten.Ecrire(session, f)).ToArray();
             var action = session.Events.Append(ajout.Sujet.Flux, ajout.VersionAttendue + evenements.Length, evenements.Cast<object>().ToArray());
             if (ajout.VersionAttendue == 0)
             {
@@ -128,15 +128,6 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
         {
             throw new VersionConflictException([.. ajouts.Select(a => a.Sujet.Flux)], e);
         }
-    }
-
-    private static IEvent Evenement(IDocumentSession session, Fait fait)
-    {
-        var evenement = session.Events.BuildEvent(fait.Evenement);
-        evenement.Id = fait.Id;
-        evenement.Timestamp = fait.Saisi.ToUniversalTime();
-        evenement.Headers = JsonSerializer.Deserialize<Dictionary<string, object>>(FaitEnLigne.Entetes(fait))!;
-        return evenement;
     }
 
     /// <summary>Another append came first, the stream is there already, or it is archived.</summary>
@@ -159,10 +150,7 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
             var e = lignes.Current;
             if (e.EventTypeName != FaitEnLigne.Pierre)
             {
-                yield return FaitEnLigne.Assembler(
-                    e.Sequence, e.Version, e.StreamId, e.EventTypeName, e.Timestamp.UtcDateTime, e.Id,
-                    e.Headers is null ? [] : JsonSerializer.SerializeToUtf8Bytes(e.Headers),
-                    e.Data, static (_, donnees) => (IEvenement)donnees);
+                yield return FaitDeMarten.Lire(e);
             }
         }
     }

@@ -302,6 +302,15 @@ public abstract class ContratDuStore : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Un_ajout_sans_fait_est_refuse_et_ne_cree_pas_de_flux()
+    {
+        var personne = Guid.NewGuid();
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Store.AppendAsync(Exemples.Ajout(personne, 0, 0)));
+        (await AjouterTousAsync([], [])).ShouldBe(0);
+        await Store.AppendAsync(Exemples.Ajout(personne, 0));
+    }
+
+    [Fact]
     public async Task Un_ajout_de_mille_faits_passe()
     {
         var personne = Guid.NewGuid();

@@ -76,6 +76,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
 
     public async Task<long> AppendAsync(Ajout ajout, IReadOnlyList<NpgsqlBatchCommand>? avec = null, CancellationToken ct = default)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(ajout.Faits.Count);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var commande in avec ?? [])
