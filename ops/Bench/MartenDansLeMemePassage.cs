@@ -42,7 +42,7 @@ internal static class MartenDansLeMemePassage
         return rythmes;
     }
 
-    private static Task<Rythme> AjouterAsync(DocumentStore marten) => Chrono.RepeterAsync(4, 1_500, 5, async _ =>
+    private static Task<Rythme> AjouterAsync(DocumentStore marten) => Chrono.RepeterAsync(4, 600, 5, async _ =>
     {
         await using var session = marten.LightweightSession();
         session.Events.StartStream(Guid.NewGuid(), Evenements(5));
@@ -53,7 +53,7 @@ internal static class MartenDansLeMemePassage
     {
         var flux = Enumerable.Range(0, 1_000).Select(_ => Guid.NewGuid()).ToArray();
         await marten.BulkInsertEventsAsync([.. flux.Select(f => StreamAction.Start(marten.Events, f, Evenements(50)))]);
-        return await Chrono.RepeterAsync(1, 300, 1, async _ =>
+        return await Chrono.RepeterAsync(1, 200, 1, async _ =>
         {
             await using var session = marten.LightweightSession();
             var lu = await session.Events.FetchForWriting<Mesures>(flux[Random.Shared.Next(flux.Length)]);
@@ -67,7 +67,7 @@ internal static class MartenDansLeMemePassage
         });
     }
 
-    private static Task<Rythme> EnBlocAsync(DocumentStore marten) => Chrono.RepeterAsync(1, 20, 5_000, _ =>
+    private static Task<Rythme> EnBlocAsync(DocumentStore marten) => Chrono.RepeterAsync(1, 8, 5_000, _ =>
         marten.BulkInsertEventsAsync([.. Enumerable.Range(0, 100).Select(_ => StreamAction.Start(marten.Events, Guid.NewGuid(), Evenements(50)))], 5_000));
 
     private static object[] Evenements(int n) => [.. MesuresDuStore.Faits(Guid.NewGuid(), n).Select(f => f.Evenement)];

@@ -22,14 +22,14 @@ internal static class MesuresDuStore
         {
             using var store = new PostgresEventStore(source);
             var ajout = await AjouterAsync(store);
-            var charge = await ChargerAsync(store, source);
-            var (une, deux) = (await EnBlocAsync(store, source, 1), await EnBlocAsync(store, source, 2));
             tableau.Ajouter("ajout, 4 écrivains × 5 faits, flux nouveaux", ajout.ParSeconde, "faits/s");
             tableau.Ajouter("— médiane d'un ajout", ajout.P50, "ms");
             tableau.Ajouter("— 99e centile", ajout.P99, "ms");
+            var charge = await ChargerAsync(store, source);
             tableau.Ajouter("lire 50 faits, plier, en ajouter un : médiane", charge.P50, "ms");
             tableau.Ajouter("— 99e centile", charge.P99, "ms");
-            tableau.Ajouter("ajout en bloc, une connexion", une.ParSeconde, "faits/s");
+            tableau.Ajouter("ajout en bloc, une connexion", (await EnBlocAsync(store, source, 1)).ParSeconde, "faits/s");
+            var deux = await EnBlocAsync(store, source, 2);
             tableau.Ajouter("ajout en bloc, deux connexions", deux.ParSeconde, "faits/s");
             await LireToutAsync(store, tableau);
             await TrousAsync(store, source, tableau);
@@ -42,7 +42,7 @@ internal static class MesuresDuStore
     }
 
     public static Task<Rythme> AjouterAsync(IEventStore store) =>
-        Chrono.RepeterAsync(Ecrivains, 1_500, ParAjout, _ => store.AppendAsync(new(Sujet.Trajectoire(Guid.NewGuid()), 0, Faits(Guid.NewGuid(), ParAjout))));
+        Chrono.RepeterAsync(Ecrivains, 600, ParAjout, _ => store.AppendAsync(new(Sujet.Trajectoire(Guid.NewGuid()), 0, Faits(Guid.NewGuid(), ParAjout))));
 
     /// <summary>Streams of fifty facts, each loaded, folded and extended in turn.</summary>
     public static async Task<Rythme> ChargerAsync(IEventStore store, NpgsqlDataSource source)
@@ -53,7 +53,7 @@ internal static class MesuresDuStore
             await EcrireAsync(store, source, lot);
         }
 
-        return await Chrono.RepeterAsync(1, 300, 1, async i =>
+        return await Chrono.RepeterAsync(1, 200, 1, async i =>
         {
             var personne = flux[Random.Shared.Next(flux.Length)];
             var faits = await store.ReadStreamAsync(personne);
@@ -68,7 +68,7 @@ internal static class MesuresDuStore
     }
 
     public static Task<Rythme> EnBlocAsync(IEventStore store, NpgsqlDataSource source, int connexions) =>
-        Chrono.RepeterAsync(connexions, 20, Lot, _ => EcrireAsync(store, source, [.. Enumerable.Range(0, Lot / ParFlux).Select(_ => Guid.NewGuid())]));
+        Chrono.RepeterAsync(connexions, 8, Lot, _ => EcrireAsync(store, source, [.. Enumerable.Range(0, Lot / ParFlux).Select(_ => Guid.NewGuid())]));
 
     public static Fait[] Faits(Guid personne, int n) => [.. Enumerable.Range(0, n).Select(i => Fait(personne, i))];
 
@@ -103,7 +103,7 @@ internal static class MesuresDuStore
     private static async Task TrousAsync(PostgresEventStore store, NpgsqlDataSource source, Tableau tableau)
     {
         var position = await store.SettleAsync();
-        var rythme = await Chrono.RepeterAsync(1, 200, 1, async _ =>
+        var rythme = await Chrono.RepeterAsync(1, 100, 1, async _ =>
         {
             await using var commande = source.CreateCommand("select nextval('mt_events_sequence')");
             await commande.ExecuteScalarAsync();

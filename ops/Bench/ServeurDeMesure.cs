@@ -17,8 +17,14 @@ internal sealed class ServeurDeMesure : IAsyncDisposable
     private readonly ClusterEmbarque? cluster;
     private readonly string? dossier;
 
-    private ServeurDeMesure(string chaine, ClusterEmbarque? cluster, string? dossier) =>
+    private int retire;
+
+    private ServeurDeMesure(string chaine, ClusterEmbarque? cluster, string? dossier)
+    {
         (this.chaine, this.cluster, this.dossier) = (chaine, cluster, dossier);
+        // Interrupted, it still leaves no server behind.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 
     public static async Task<ServeurDeMesure> OuvrirAsync()
     {
@@ -59,7 +65,7 @@ internal sealed class ServeurDeMesure : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (cluster is not null)
+        if (cluster is not null && Interlocked.Exchange(ref retire, 1) == 0)
         {
             NpgsqlConnection.ClearAllPools();
             await cluster.DisposeAsync();

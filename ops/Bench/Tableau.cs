@@ -10,8 +10,12 @@ internal sealed class Tableau(string sujet)
     private readonly List<(string Mesure, string Valeur, string Cible, bool? Atteinte)> lignes = [];
 
     /// <summary>A figure alone, or with a target it reaches or not.</summary>
-    public void Ajouter(string mesure, double valeur, string unite, string cible = "", bool? atteinte = null) =>
-        lignes.Add((mesure, $"{valeur.ToString(valeur >= 100 ? "N0" : "0.00", Francais)} {unite}", cible, atteinte));
+    public void Ajouter(string mesure, double valeur, string unite, string cible = "", bool? atteinte = null)
+    {
+        var texte = $"{valeur.ToString(valeur >= 100 ? "N0" : "0.00", Francais)} {unite}";
+        lignes.Add((mesure, texte, cible, atteinte));
+        Console.Error.WriteLine($"{mesure} : {texte}");
+    }
 
     public void Ecrire(TextWriter sortie)
     {

@@ -179,7 +179,10 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
             return e.Sequence;
         }
 
-        await using var commande = source.CreateCommand("select coalesce(min(seq_id), 0) from public.mt_events where type = $1 or mt_dotnet_type = $1");
+        // What it calls the type's name is then a sentence that quotes the .NET name.
+        await using var commande = source.CreateCommand("""
+            select coalesce(min(seq_id), 0) from public.mt_events where type = $1 or position( || mt_dotnet_type ||  in $1) > 0
+            """);
         commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = e.EventTypeName });
         return (long)(await commande.ExecuteScalarAsync())!;
     }
