@@ -31,6 +31,7 @@ public interface IEventStore
     /// <summary>Adds facts to one stream, and runs <paramref name="avec"/> in the same transaction.</summary>
     /// <returns>The position of the last fact added.</returns>
     /// <exception cref="VersionConflictException">The stream is not at the expected version; nothing was written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no fact to add: a stream without facts would be neither new nor old.</exception>
     Task<long> AppendAsync(Ajout ajout, IReadOnlyList<NpgsqlBatchCommand>? avec = null, CancellationToken ct = default);
 
     /// <summary>Adds facts of many streams, all or none, in the order given and in a transaction that the caller owns.</summary>

@@ -82,17 +82,20 @@ public sealed class TypeEvenement
         (IEvenement?)JsonSerializer.Deserialize(json, tolerant ? entrantTolerant ??= Json.EntrantTolerant.GetTypeInfo(Type) : entrant ??= Json.Entrant.GetTypeInfo(Type))
         ?? throw new JsonException("Les données d'un fait sont un objet.");
 
+    /// <summary>As Marten does: a run of capitals is one word up to the last, which begins the next (<c>mise_al_abri</c>).</summary>
     private static string EnSnakeCase(string nom)
     {
         var resultat = new StringBuilder(nom.Length + 8);
-        foreach (var c in nom)
+        for (var i = 0; i < nom.Length; i++)
         {
-            if (char.IsUpper(c) && resultat.Length > 0)
+            var suitUneMinuscule = i > 0 && !char.IsUpper(nom[i - 1]);
+            var precedeUneMinuscule = i > 0 && i + 1 < nom.Length && char.IsLower(nom[i + 1]);
+            if (char.IsUpper(nom[i]) && (suitUneMinuscule || precedeUneMinuscule))
             {
                 resultat.Append('_');
             }
 
-            resultat.Append(char.ToLowerInvariant(c));
+            resultat.Append(char.ToLowerInvariant(nom[i]));
         }
 
         return resultat.ToString();

@@ -36,6 +36,9 @@ internal static class FaitEnLigne
     /// <summary>The type Marten gives to the row that fills the number of an append that failed.</summary>
     public const string Pierre = "tombstone";
 
+    /// <summary>What such a row holds.</summary>
+    public const string DonneesDePierre = "{}";
+
     /// <summary>Reads the current row; null for a tombstone.</summary>
     public static FaitEnregistre? Lire(NpgsqlDataReader ligne)
     {
@@ -46,18 +49,34 @@ internal static class FaitEnLigne
             return null;
         }
 
+        return Assembler(
+            position,
+            ligne.GetInt64(1),
+            ligne.GetGuid(2),
+            type,
+            ligne.GetDateTime(4),
+            ligne.GetGuid(7),
+            ligne.IsDBNull(6) ? [] : ligne.GetFieldValue<byte[]>(6),
+            ligne.GetFieldValue<byte[]>(5),
+            static (connu, donnees) => connu.LireStocke(donnees));
+    }
+
+    /// <summary>Makes a fact of the columns of its row.</summary>
+    /// <exception cref="FaitIllisibleException">The type is unknown, or the data or the headers are not what they should be.</exception>
+    public static FaitEnregistre Assembler<T>(
+        long position, long version, Guid flux, string type, DateTime saisi, Guid id, byte[] entetes, T donnees, Func<TypeEvenement, T, IEvenement> lire)
+    {
         try
         {
             var connu = TypeEvenement.DuNomStocke(type) ?? throw new JsonException("Unknown type.");
-            var evenement = connu.LireStocke(ligne.GetFieldValue<byte[]>(5));
-            var saisi = new DateTimeOffset(ligne.GetDateTime(4), TimeSpan.Zero);
-            var flux = ligne.GetGuid(2);
-            var entete = ligne.IsDBNull(6) ? new Entete() : Entete.Lire(ligne.GetFieldValue<byte[]>(6));
+            var evenement = lire(connu, donnees);
+            var instant = new DateTimeOffset(saisi, TimeSpan.Zero);
+            var entete = entetes.Length == 0 ? new Entete() : Entete.Lire(entetes);
             var sujet = entete.Sujet ?? Sujet.Trajectoire(flux);
             var provenance = new Provenance(entete.Source ?? "", entete.Id ?? "", entete.Auteur, entete.Site, entete.Canal);
-            return new(position, ligne.GetInt64(1), new Fait(sujet, evenement, entete.Survenu ?? saisi, saisi, provenance)
+            return new(position, version, new Fait(sujet, evenement, entete.Survenu ?? instant, instant, provenance)
             {
-                Id = ligne.GetGuid(7),
+                Id = id,
                 Signalements = entete.Signalements ?? [],
             });
         }

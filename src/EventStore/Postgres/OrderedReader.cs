@@ -6,28 +6,22 @@ namespace Accompagnement.EventStore.Postgres;
 /// Reads all facts in the order of their numbers and never passes over one whose transaction commits late, whoever writes it.
 /// </summary>
 /// <remarks>
-/// Numbers are drawn before they are committed, so a reader may see number 12 while 11 is still on its way. To draw a number, a
-/// transaction locks the sequence until it ends. So a hole is dead once every transaction that held that lock when the hole was
-/// seen has ended, and a later snapshot still lacks it. No clock is involved: see docs/decisions/0002.
+/// Numbers are drawn before they are committed, so a reader may see number 12 while 11 is still on its way. A reader stops before
+/// a hole. To draw a number, a transaction locks the sequence until it ends; once every transaction that held that lock when the
+/// hole was seen has ended, nobody is left who could be expected to fill it, and the hole is closed with a tombstone, which no
+/// later insert can pass. No clock is involved: see docs/decisions/0002.
 /// </remarks>
 internal sealed class OrderedReader(NpgsqlDataSource source) : IDisposable
 {
     private const string Page = $"select {FaitEnLigne.Colonnes} from public.mt_events where seq_id > $1 order by seq_id limit $2";
 
-    private const string Ecrivains = """
-        select distinct virtualtransaction from pg_catalog.pg_locks
-        where locktype = 'relation' and mode = 'RowExclusiveLock' and granted and pid <> pg_backend_pid()
-          and database = (select oid from pg_catalog.pg_database where datname = current_database())
-          and relation in ('public.mt_events_sequence'::regclass, 'public.mt_events'::regclass, 'public.mt_streams'::regclass)
-        """;
-
     private readonly SemaphoreSlim exclusif = new(1);
 
-    /// <summary>Every number up to here is either visible now or will never be.</summary>
-    private long regle;
+    /// <summary>The holes being waited for: after one number, up to another, until these writers have ended.</summary>
+    private (long Apres, long Jusqua, Ecrivains Ecrivains)? attente;
 
-    /// <summary>Numbers up to <c>Jusqua</c> are settled once these transactions have ended.</summary>
-    private (long Jusqua, HashSet<string> Ecrivains)? attente;
+    /// <summary>Every number up to here is a row.</summary>
+    private long comble;
 
     public async Task<PageDuJournal> ReadAsync(long apres, int max, CancellationToken ct)
     {
@@ -35,44 +29,26 @@ internal sealed class OrderedReader(NpgsqlDataSource source) : IDisposable
         try
         {
             await using var connection = await source.OpenConnectionAsync(ct);
-            var pret = await AttenteFinieAsync(connection, ct);
             while (true)
             {
-                var (faits, numeros) = await LireAsync(connection, apres, max, ct);
-                if (pret is { } jusqua)
-                {
-                    regle = Math.Max(regle, jusqua);
-                    pret = null;
-                }
-
-                if (numeros.Count == 0)
+                var enAttente = attente is not null && !await ComblerSiPretAsync(connection, ct);
+                if (enAttente && apres == attente!.Value.Apres && await PremierAsync(connection, apres, ct) != apres + 1)
                 {
                     return new([], apres);
                 }
 
-                if (PremierTrou(numeros, Math.Max(apres, regle)) is not { } trou)
+                var (page, dernier) = await LireAsync(connection, apres, max, ct);
+                if (page.Position >= dernier || enAttente)
                 {
-                    if (apres <= regle)
-                    {
-                        regle = Math.Max(regle, numeros[^1]);
-                    }
-
-                    return new(faits, numeros[^1]);
+                    return page;
                 }
 
-                if (attente is null)
+                var ecrivains = await Ecrivains.LireAsync(connection, ct);
+                attente = (page.Position, dernier, ecrivains);
+                if (ecrivains.Ouverts)
                 {
-                    var ecrivains = await EcrivainsAsync(connection, ct);
-                    if (ecrivains.Count == 0)
-                    {
-                        pret = numeros[^1];
-                        continue;
-                    }
-
-                    attente = (numeros[^1], ecrivains);
+                    return page;
                 }
-
-                return new([.. faits.TakeWhile(f => f.Position < trou)], trou - 1);
             }
         }
         finally
@@ -81,65 +57,59 @@ internal sealed class OrderedReader(NpgsqlDataSource source) : IDisposable
         }
     }
 
-    /// <summary>Waits until every writer that may hold a number below the last one has ended.</summary>
+    /// <summary>Waits until nothing below the last number can be written any more.</summary>
     public async Task<long> SettleAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var commande = new NpgsqlCommand("select coalesce(max(seq_id), 0) from public.mt_events", connection);
         var derniere = (long)(await commande.ExecuteScalarAsync(ct))!;
-        var ecrivains = await EcrivainsAsync(connection, ct);
-        while (ecrivains.Count > 0)
+        var ecrivains = await Ecrivains.LireAsync(connection, ct);
+        while (ecrivains.Ouverts)
         {
+            // The pause spares the server; what decides is who is still there.
             await Task.Delay(5, ct);
-            ecrivains.IntersectWith(await EcrivainsAsync(connection, ct));
+            ecrivains = ecrivains.Encore(await Ecrivains.LireAsync(connection, ct));
         }
 
+        var depuis = Volatile.Read(ref comble);
+        await Pierres.PoserAsync(connection, depuis, derniere, ct);
+        Interlocked.CompareExchange(ref comble, Math.Max(depuis, derniere), depuis);
         return derniere;
     }
 
     public void Dispose() => exclusif.Dispose();
 
-    /// <summary>The end of the stretch that is settled now, if all the writers it waited for have ended.</summary>
-    private async Task<long?> AttenteFinieAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Closes the holes that were waited for, if all who could fill them have ended; false while one has not.</summary>
+    private async Task<bool> ComblerSiPretAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        if (attente is not { } enAttente)
+        var (apres, jusqua, ecrivains) = attente!.Value;
+        if (ecrivains.Ouverts)
         {
-            return null;
+            ecrivains = ecrivains.Encore(await Ecrivains.LireAsync(connection, ct));
+            attente = (apres, jusqua, ecrivains);
+            if (ecrivains.Ouverts)
+            {
+                return false;
+            }
         }
 
-        enAttente.Ecrivains.IntersectWith(await EcrivainsAsync(connection, ct));
-        if (enAttente.Ecrivains.Count > 0)
-        {
-            return null;
-        }
-
+        await Pierres.PoserAsync(connection, apres, jusqua, ct);
         attente = null;
-        return enAttente.Jusqua;
+        return true;
     }
 
-    private static long? PremierTrou(List<long> numeros, long depuis)
+    private static async Task<long?> PremierAsync(NpgsqlConnection connection, long apres, CancellationToken ct)
     {
-        var attendu = depuis + 1;
-        foreach (var numero in numeros)
+        await using var commande = new NpgsqlCommand("select seq_id from public.mt_events where seq_id > $1 order by seq_id limit 1", connection)
         {
-            if (numero <= depuis)
-            {
-                continue;
-            }
-
-            if (numero != attendu)
-            {
-                return attendu;
-            }
-
-            attendu++;
-        }
-
-        return null;
+            Parameters = { new NpgsqlParameter<long> { TypedValue = apres } },
+        };
+        return await commande.ExecuteScalarAsync(ct) as long?;
     }
 
-    private static async Task<(List<FaitEnregistre> Faits, List<long> Numeros)> LireAsync(
-        NpgsqlConnection connection, long apres, int max, CancellationToken ct)
+    /// <summary>The facts up to the first hole, and the last number of the page beyond it.</summary>
+    /// <exception cref="FaitIllisibleException">The first fact cannot be read; one further on only ends the page before it.</exception>
+    private static async Task<(PageDuJournal Page, long Dernier)> LireAsync(NpgsqlConnection connection, long apres, int max, CancellationToken ct)
     {
         await using var commande = new NpgsqlCommand(Page, connection)
         {
@@ -147,29 +117,30 @@ internal sealed class OrderedReader(NpgsqlDataSource source) : IDisposable
         };
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         var faits = new List<FaitEnregistre>();
-        var numeros = new List<long>();
+        var (position, dernier) = (apres, apres);
         while (await lignes.ReadAsync(ct))
         {
-            numeros.Add(lignes.GetInt64(0));
-            if (FaitEnLigne.Lire(lignes) is { } fait)
+            dernier = lignes.GetInt64(0);
+            if (dernier != position + 1)
             {
-                faits.Add(fait);
+                continue;
             }
+
+            try
+            {
+                if (FaitEnLigne.Lire(lignes) is { } fait)
+                {
+                    faits.Add(fait);
+                }
+            }
+            catch (FaitIllisibleException) when (position > apres)
+            {
+                return (new(faits, position), position);
+            }
+
+            position = dernier;
         }
 
-        return (faits, numeros);
-    }
-
-    private static async Task<HashSet<string>> EcrivainsAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var commande = new NpgsqlCommand(Ecrivains, connection);
-        await using var lignes = await commande.ExecuteReaderAsync(ct);
-        var ecrivains = new HashSet<string>();
-        while (await lignes.ReadAsync(ct))
-        {
-            ecrivains.Add(lignes.GetString(0));
-        }
-
-        return ecrivains;
+        return (new(faits, position), dernier);
     }
 }

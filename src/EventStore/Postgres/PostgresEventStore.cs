@@ -50,9 +50,13 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         returning id
         """;
 
+    // Rows are locked in one order, so that two imports that meet wait for each other instead of blocking each other.
     private const string ProlongerFlux = """
+        with verrou as materialized (
+            select id from public.mt_streams where id = any($1) order by id for update
+        )
         update public.mt_streams s set version = s.version + u.n, timestamp = now()
-        from unnest($1, $2, $3) as u (id, attendue, n)
+        from unnest($1, $2, $3) as u (id, attendue, n) join verrou v on v.id = u.id
         where s.id = u.id and s.version = u.attendue and not s.is_archived
         returning s.id
         """;
@@ -72,6 +76,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
 
     public async Task<long> AppendAsync(Ajout ajout, IReadOnlyList<NpgsqlBatchCommand>? avec = null, CancellationToken ct = default)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(ajout.Faits.Count);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var commande in avec ?? [])
@@ -142,7 +147,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         NpgsqlConnection connection, NpgsqlTransaction transaction, Dictionary<Guid, (long Version, string Type)> suivantes,
         IReadOnlyDictionary<Guid, long> versions, int n, CancellationToken ct)
     {
-        // Rows are locked in one order, so that two imports that meet wait for each other instead of blocking each other.
+        // New streams too are made in one order.
         var flux = suivantes.Keys.Order().ToArray();
         var nouveaux = flux.Where(f => versions[f] == 0).ToArray();
         var prolonges = flux.Where(f => versions[f] > 0).ToArray();

@@ -50,6 +50,15 @@ create table if not exists public.mt_high_water_skips (
     constraint pkey_mt_high_water_skips_ending_sequence primary key (ending_sequence)
 );
 
+create table if not exists public.mt_doc_deadletterevent (
+    id               uuid                     not null,
+    data             jsonb                    not null,
+    mt_last_modified timestamp with time zone default (transaction_timestamp()),
+    mt_version       uuid                     not null default (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type   character varying        null,
+    constraint pkey_mt_doc_deadletterevent_id primary key (id)
+);
+
 create or replace function public.mt_mark_event_progression(name varchar, last_encountered bigint) returns void
 language plpgsql as $function$
 begin
@@ -57,6 +66,24 @@ begin
     values (name, last_encountered, transaction_timestamp())
     on conflict on constraint pk_mt_event_progression
     do update set last_seq_id = last_encountered, last_updated = transaction_timestamp();
+end;
+$function$;
+
+create or replace function public.mt_mark_progression_with_skip(shard_name varchar, ending_sequence bigint, starting_sequence bigint)
+returns bigint language plpgsql as $function$
+declare
+    current_value bigint;
+begin
+    select last_seq_id into current_value from public.mt_event_progression where name = shard_name;
+    if current_value is not null and current_value <> starting_sequence then
+        return current_value;
+    end if;
+    perform public.mt_mark_event_progression(shard_name, ending_sequence);
+    if current_value is not null or ending_sequence > starting_sequence then
+        insert into public.mt_high_water_skips (ending_sequence, starting_sequence) values (ending_sequence, starting_sequence)
+        on conflict on constraint pkey_mt_high_water_skips_ending_sequence do nothing;
+    end if;
+    return ending_sequence;
 end;
 $function$;
 
@@ -89,6 +116,8 @@ begin
         insert into public.mt_streams (id, type, version, timestamp, tenant_id) values (stream, stream_type, 0, now(), tenantid);
     elsif archived then
         raise exception 'Attempted to append event to archived stream with Id ''%''.', stream using errcode = 'MT001';
+    elsif exists (select from public.mt_streams where id = stream and tenant_id <> tenantid) then
+        raise exception 'The tenantid does not match the existing stream';
     end if;
     with drawn as (
         insert into public.mt_events

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Accompagnement.Bench;
+
+/// <summary>Durations of one act repeated, and how many were done in all.</summary>
+/// <param name="ParSeconde">Units a second, all writers together.</param>
+/// <param name="P50">Median, in milliseconds.</param>
+/// <param name="P99">99th centile, in milliseconds.</param>
+internal readonly record struct Rythme(double ParSeconde, double P50, double P99);
+
+/// <summary>Times acts: a warm-up, then the median of three passes.</summary>
+internal static class Chrono
+{
+    public const int Tours = 3;
+
+    /// <summary>Acts repeated by several writers at once.</summary>
+    public static async Task<Rythme> RepeterAsync(int ecrivains, int actes, int unitesParActe, Func<int, Task> acte)
+    {
+        await PasserAsync(ecrivains, Math.Max(1, actes / 10), unitesParActe, acte);
+        var rythmes = new List<Rythme>();
+        for (var tour = 0; tour < Tours; tour++)
+        {
+            rythmes.Add(await PasserAsync(ecrivains, actes, unitesParActe, acte));
+        }
+
+        return new(Mediane(rythmes.Select(r => r.ParSeconde)), Mediane(rythmes.Select(r => r.P50)), Mediane(rythmes.Select(r => r.P99)));
+    }
+
+    private static double Mediane(IEnumerable<double> valeurs) => valeurs.Order().ElementAt(Tours / 2);
+
+    private static async Task<Rythme> PasserAsync(int ecrivains, int actes, int unitesParActe, Func<int, Task> acte)
+    {
+        var total = Stopwatch.StartNew();
+        var durees = await Task.WhenAll(Enumerable.Range(0, ecrivains).Select(e => Task.Run(async () =>
+        {
+            var miennes = new double[actes];
+            for (var i = 0; i < actes; i++)
+            {
+                var debut = Stopwatch.GetTimestamp();
+                await acte(e * actes + i);
+                miennes[i] = Stopwatch.GetElapsedTime(debut).TotalMilliseconds;
+            }
+
+            return miennes;
+        })));
+        var ordonnees = durees.SelectMany(d => d).Order().ToArray();
+        var parSeconde = (double)ecrivains * actes * unitesParActe / total.Elapsed.TotalSeconds;
+        return new(parSeconde, ordonnees[ordonnees.Length / 2], ordonnees[ordonnees.Length * 99 / 100]);
+    }
+}
