@@ -96,6 +96,44 @@ public sealed class Contexte
         }
     }
 
+    /// <summary>
+    /// Adds the rows of an episode that is also cut on some days, because something else about it changes then.
+    /// </summary>
+    /// <param name="lignes">Receives the rows.</param>
+    /// <param name="modele">The episode as a whole.</param>
+    /// <param name="coupes">The days of change, in any order; those outside the episode do not matter.</param>
+    /// <param name="etat">Gives a row what holds on its first day.</param>
+    public void EpisodeCoupe(List<Ligne> lignes, Ligne modele, IEnumerable<int> coupes, Func<Ligne, Ligne> etat)
+    {
+        var du = modele.Du;
+        foreach (var coupe in coupes.Where(c => c > modele.Du && c < modele.Au).Distinct().Order())
+        {
+            Episode(lignes, etat(modele with { Du = du, Au = coupe, Debut = modele.Debut && du == modele.Du, Fin = false }));
+            du = coupe;
+        }
+
+        Episode(lignes, etat(modele with { Du = du, Debut = modele.Debut && du == modele.Du }));
+    }
+
+    /// <summary>
+    /// Adds a delay: one row that bears the residence of the day it opens, and is kept even when it closes on that day. What
+    /// closes before it opens (facts recorded with such dates) has lasted no day.
+    /// </summary>
+    /// <param name="lignes">Receives the row.</param>
+    /// <param name="modele">What is delayed: nature, type, object, service; its first day.</param>
+    /// <param name="fin">The day it was closed or abandoned, and which; null while it lasts.</param>
+    public void Delai(List<Ligne> lignes, Ligne modele, (int Jour, Issue Issue)? fin) =>
+        lignes.Add(modele with
+        {
+            Au = fin is { } f ? Math.Max(f.Jour, modele.Du) : Ligne.SansFin,
+            Flux = Personne,
+            Commune = CommuneLe(modele.Du),
+            Naissance = NaissanceStockee,
+            Sexe = Sexe,
+            Fin = fin is not null,
+            Valeur = (int)(fin?.Issue ?? Issue.EnCours),
+        });
+
     private static int? DernierLe<T>(List<(int Jour, T Valeur)> suite, int jour)
     {
         for (var i = suite.Count - 1; i >= 0; i--)

@@ -22,6 +22,9 @@ public sealed class FabriqueDeFaits
     private readonly List<Ligne> nouvelles = [];
     private readonly List<LigneConnue> sorties = [];
 
+    /// <summary>Whether facts are made from the streams of a kind.</summary>
+    public static bool Concerne(Flux nature) => nature is Flux.Trajectoire or Flux.Structure or Flux.Agent;
+
     /// <summary>The rows of one file, whatever the number of days they were known for.</summary>
     /// <param name="faits">All its events, in the order of recording; those of several streams when files were merged.</param>
     /// <returns>A list that the next call empties.</returns>
@@ -113,6 +116,11 @@ public sealed class FabriqueDeFaits
 
     private bool Ajouter(Fait fait)
     {
+        if (fait.Sujet.Nature == Flux.Trajectoire)
+        {
+            Ranger(new(Genre.Activite, default), fait);
+        }
+
         if (Contexte.Concerne(fait.Evenement))
         {
             contexte.Apprendre(fait);
@@ -121,16 +129,25 @@ public sealed class FabriqueDeFaits
 
         if (CleObjet.De(fait) is { } cle)
         {
-            if (!objets.TryGetValue(cle, out var liste))
+            Ranger(cle, fait);
+            if (CleObjet.Aussi(fait) is { } autre)
             {
-                objets[cle] = liste = [];
+                Ranger(autre, fait);
             }
-
-            liste.Add(fait);
-            touches.Add(cle);
         }
 
         return false;
+    }
+
+    private void Ranger(CleObjet cle, Fait fait)
+    {
+        if (!objets.TryGetValue(cle, out var liste))
+        {
+            objets[cle] = liste = [];
+        }
+
+        liste.Add(fait);
+        touches.Add(cle);
     }
 
     private void Refaire(CleObjet cle, int jour) => Refaire(cle, cle, jour);
@@ -145,7 +162,7 @@ public sealed class FabriqueDeFaits
                 ReglesMesure.Appliquer(faits, contexte, nouvelles);
                 break;
             case Genre.Aide:
-                ReglesActes.Aide(faits, contexte, nouvelles);
+                ReglesAide.Appliquer(faits, contexte, nouvelles);
                 break;
             case Genre.Contrat:
                 ReglesActes.Contrat(faits, contexte, nouvelles);
@@ -161,6 +178,24 @@ public sealed class FabriqueDeFaits
                 break;
             case Genre.Structure:
                 ReglesStructure.Appliquer(faits, nouvelles);
+                break;
+            case Genre.Ip:
+                ReglesIp.Appliquer(faits, contexte, nouvelles);
+                break;
+            case Genre.RendezVous:
+                ReglesRendezVous.Appliquer(faits, contexte, nouvelles);
+                break;
+            case Genre.Expulsion:
+                ReglesExpulsion.Appliquer(faits, contexte, nouvelles);
+                break;
+            case Genre.Agent:
+                ReglesAgent.Appliquer(faits, nouvelles);
+                break;
+            case Genre.Suivi:
+                ReglesSuivi.Appliquer(faits, contexte, nouvelles);
+                break;
+            case Genre.Activite:
+                ReglesActivite.Appliquer(faits, contexte, nouvelles);
                 break;
             default:
                 ReglesActes.Seul(faits[0], contexte, nouvelles);
@@ -192,7 +227,7 @@ public sealed class FabriqueDeFaits
             }
 
             lignes.RemoveAt(i);
-            if (ancienne.ConnuDe < jour)
+            if (ancienne.ConnuDe < jour && !ReglesActivite.EstSansObjet(ancienne.Ligne, jour))
             {
                 sorties.Add(ancienne with { ConnuA = jour });
             }

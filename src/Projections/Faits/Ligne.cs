@@ -12,6 +12,19 @@ public enum Nature : short
     DroitAutonomie = 6,
     Referent = 7,
     Capacite = 8,
+    Soumis = 9,
+    Orientation = 10,
+    Affectation = 11,
+    ServiceAgent = 12,
+    Absence = 13,
+    Depart = 14,
+    PlacesBloquees = 15,
+    Silence = 16,
+    Contrat = 17,
+    RendezVousPrevu = 18,
+
+    /// <summary>Reserved for the deadlines (X1).</summary>
+    Echeance = 19,
 
     /// <summary>The three years after an agreement of the CDAPH.</summary>
     FenetreDecision = 50,
@@ -23,6 +36,35 @@ public enum Nature : short
     ContratSigne = 104,
     AideAccordee = 105,
     DecisionAutonomie = 106,
+    IssueRendezVous = 107,
+    Visite = 108,
+    OrientationPrononcee = 109,
+    Reorientation = 110,
+    ChangementReferent = 111,
+    ChangementLieu = 112,
+    Sortie = 113,
+    StadeExpulsion = 114,
+    DiagnosticSocialFinancier = 115,
+
+    // Delays: from the day something opens to the day it is closed or abandoned, the same day included; never cut by a move.
+    DelaiOrientation = 201,
+    DelaiContrat = 202,
+    DelaiDemarrage = 203,
+    DelaiDuree = 204,
+    DelaiIp = 205,
+    DelaiDecisionAide = 206,
+    DelaiVersementAide = 207,
+    DelaiRendezVous = 208,
+    DelaiStade = 209,
+    DelaiAccueil = 210,
+}
+
+/// <summary>How a delay stands: the <see cref="Ligne.Valeur"/> of its row. The numbers are stored.</summary>
+public enum Issue
+{
+    EnCours = 0,
+    Clos = 1,
+    Abandonne = 2,
 }
 
 /// <summary>

@@ -1,9 +1,13 @@
+using Accompagnement.Domain.Accueil;
 using Accompagnement.Domain.Agents;
 using Accompagnement.Domain.Aides;
 using Accompagnement.Domain.Autonomie;
 using Accompagnement.Domain.Enfance;
 using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Logement;
 using Accompagnement.Domain.Mesures;
+using Accompagnement.Domain.Orientation;
+using Accompagnement.Domain.Personnes;
 using Accompagnement.Domain.Rsa;
 
 namespace Accompagnement.Projections.Faits;
@@ -19,6 +23,16 @@ public enum Genre : byte
     DroitAutonomie,
     Structure,
     Acte,
+    Ip,
+    RendezVous,
+    Expulsion,
+    Agent,
+
+    /// <summary>The insertion of a person: rights and duties, orientation, referents.</summary>
+    Suivi,
+
+    /// <summary>The days on which anything happened in a file.</summary>
+    Activite,
 }
 
 /// <summary>One thing that events are about.</summary>
@@ -34,10 +48,20 @@ public readonly record struct CleObjet(Genre Genre, Guid Id)
         IEvenementDroitRsa e => new(Genre.DroitRsa, e.FoyerId),
         DroitAutonomieOuvert e => new(Genre.DroitAutonomie, DuDroit(e.Droit)),
         DroitAutonomieFerme e => new(Genre.DroitAutonomie, DuDroit(e.Droit)),
-        StructureEnregistree or CapaciteFixee or StructureFermee => new(Genre.Structure, fait.Sujet.Flux),
-        ConsultationInfantile or BilanQuatreAns or EvaluationIpConfiee or DecisionAutonomie => new(Genre.Acte, fait.Id),
+        IEvenementIp e => new(Genre.Ip, e.IpId),
+        IEvenementRendezVous e => new(Genre.RendezVous, e.RendezVousId),
+        IEvenementExpulsion e => new(Genre.Expulsion, e.ProcedureId),
+        StructureEnregistree or CapaciteFixee or PlacesBloquees or StructureFermee => new(Genre.Structure, fait.Sujet.Flux),
+        AgentEnregistre or AffectationModifiee or AbsenceDebutee or AbsenceTerminee or AgentParti => new(Genre.Agent, fait.Sujet.Flux),
+        ReferentDesigne or ReferentRemplace or ReferentDecharge or OrientationPrononcee or ReorientationPrononcee
+            or DroitsEtDevoirsModifies or DossierClos => new(Genre.Suivi, default),
+        ConsultationInfantile or BilanQuatreAns or DecisionAutonomie or VisiteTentee or SortieConstatee => new(Genre.Acte, fait.Id),
         _ => null,
     };
+
+    /// <summary>The other thing that an event is about: the RSA and the contract of a person also tell of their insertion.</summary>
+    public static CleObjet? Aussi(Fait fait) =>
+        fait.Evenement is DroitRsaOuvert or DroitRsaFerme or ContratSigne ? new CleObjet(Genre.Suivi, default) : null;
 
     private static Guid DuDroit(Droit droit) => new((int)droit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

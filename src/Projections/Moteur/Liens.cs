@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 
@@ -19,14 +20,23 @@ internal sealed class Liens
         var nouveaux = new List<(Guid, Guid)>();
         foreach (var fait in faits)
         {
-            if (fait.Evenement is DossiersFusionnes fusion && Ajouter(fusion.Absorbe, fait.Sujet.Flux))
+            if (Absorbe(fait) is { } absorbe && Ajouter(absorbe, fait.Sujet.Flux))
             {
-                nouveaux.Add((fusion.Absorbe, fait.Sujet.Flux));
+                nouveaux.Add((absorbe, fait.Sujet.Flux));
             }
         }
 
         return nouveaux;
     }
+
+    /// <summary>The file that a fact says is absorbed: a merge, or the correction of one.</summary>
+    public static Guid? Absorbe(Fait fait) => fait.Evenement switch
+    {
+        DossiersFusionnes e => e.Absorbe,
+        EvenementRectifie { Donnees.Json: { ValueKind: JsonValueKind.Object } json }
+            when json.TryGetProperty("absorbe", out var absorbe) && absorbe.ValueKind == JsonValueKind.String && absorbe.TryGetGuid(out var id) => id,
+        _ => null,
+    };
 
     /// <summary>All the files that go together with one, itself included.</summary>
     public IReadOnlyCollection<Guid> Groupe(Guid flux)

@@ -57,7 +57,7 @@ public sealed class ProjectionFaits
         try
         {
             await EcrireLiensAsync(nouveauxLiens, connection, transaction, ct);
-            var touches = page.Faits.Select(f => f.Fait.Sujet).Where(s => s.Nature is Flux.Trajectoire or Flux.Structure).Select(s => s.Flux).Distinct().ToArray();
+            var touches = page.Faits.Select(f => f.Fait.Sujet).Where(s => FabriqueDeFaits.Concerne(s.Nature)).Select(s => s.Flux).Distinct().ToArray();
             if (touches.Length > 0)
             {
                 await RefaireAsync(touches, page.Position, connection, transaction, ct);

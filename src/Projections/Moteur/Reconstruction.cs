@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Accompagnement.Domain.Faits;
-using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore;
 using Accompagnement.Projections.Faits;
 using Npgsql;
@@ -105,7 +104,7 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
             foreach (var dossier in lot)
             {
                 lus += dossier.Count;
-                if (dossier[0].Sujet.Nature is not (Flux.Trajectoire or Flux.Structure))
+                if (!FabriqueDeFaits.Concerne(dossier[0].Sujet.Nature))
                 {
                     continue;
                 }
@@ -116,9 +115,9 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
                 }
 
                 liens.AddRange(from fait in dossier
-                               let fusion = fait.Evenement as DossiersFusionnes
-                               where fusion is not null
-                               select (fusion.Absorbe, fait.Sujet.Flux));
+                               let absorbe = Liens.Absorbe(fait)
+                               where absorbe is not null
+                               select (absorbe.Value, fait.Sujet.Flux));
             }
 
             progres?.Report(new(lus, total, Stopwatch.GetElapsedTime(debut)));

@@ -28,6 +28,7 @@ internal static class ReglesAccueil
                     break;
                 case LieuAccueilChange e:
                     lieux.Add((jour, e.Modalite, e.Structure));
+                    lignes.Add(contexte.ActeDe(Nature.ChangementLieu, (short)e.Modalite, fait, e.AccueilId, structure: e.Structure));
                     break;
                 case AccueilTermine or AccueilNonExecute:
                     fini = jour;
@@ -42,6 +43,10 @@ internal static class ReglesAccueil
         if (decide is { } attendDepuis)
         {
             contexte.Episode(lignes, modele with { Du = attendDepuis, Au = demarre ?? fini ?? Ligne.SansFin });
+            contexte.Delai(
+                lignes,
+                modele with { Nature = Nature.DelaiAccueil, Du = attendDepuis },
+                demarre is { } commence ? (commence, Issue.Clos) : fini is { } jamais ? (jamais, Issue.Abandonne) : null);
         }
 
         if (demarre is not { } debut)

@@ -1,6 +1,6 @@
+using Accompagnement.Domain.Accueil;
 using Accompagnement.Domain.Aides;
 using Accompagnement.Domain.Autonomie;
-using Accompagnement.Domain.Enfance;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Rsa;
 using Accompagnement.Projections.Faits;
@@ -26,8 +26,10 @@ internal static class ReglesActes
         {
             ConsultationInfantile => contexte.ActeDe(Nature.ConsultationInfantile, 0, fait, fait.Id),
             BilanQuatreAns => contexte.ActeDe(Nature.BilanQuatreAns, 0, fait, fait.Id),
-            EvaluationIpConfiee e => contexte.ActeDe(Nature.EvaluationIpConfiee, 0, fait, e.IpId, structure: e.Site),
             DecisionAutonomie e => Decision(e, fait, contexte, lignes),
+            VisiteTentee e => contexte.ActeDe(Nature.Visite, (short)e.Resultat, fait, fait.Id, agent: fait.Provenance.Auteur),
+            SortieConstatee e => contexte.ActeDe(
+                Nature.Sortie, (short)e.Situation, fait, fait.Id, valeur: e.DureeMois, structure: e.Dispositif?.Code),
             _ => null,
         };
         if (acte is { } ligne)
@@ -51,35 +53,37 @@ internal static class ReglesActes
         return contexte.ActeDe(Nature.DecisionAutonomie, TypeDecision(decision.Droit, decision.Accord), fait, fait.Id);
     }
 
-    public static void Aide(IReadOnlyList<Fait> faits, Contexte contexte, List<Ligne> lignes)
+    public static void Contrat(IReadOnlyList<Fait> faits, Contexte contexte, List<Ligne> lignes)
     {
-        AideSollicitee? demande = null;
+        Ligne? signe = null;
+        int? fin = null;
+        var rompu = Ligne.SansFin;
         foreach (var fait in faits)
         {
+            var jour = fait.Jour.DayNumber;
             switch (fait.Evenement)
             {
-                case AideSollicitee e:
-                    demande = e;
+                case ContratSigne e:
+                    lignes.Add(contexte.ActeDe(Nature.ContratSigne, (short)e.Type, fait, e.ContratId));
+                    signe = new(
+                        Nature.Contrat, (short)e.Type, e.Debut?.DayNumber ?? jour, 0, default, e.ContratId, null, 0, null, 0, Valeur: e.Fin?.DayNumber);
+                    fin = e.Fin?.DayNumber;
                     break;
-                case AideAccordee e when demande is not null:
-                    lignes.Add(contexte.ActeDe(
-                        Nature.AideAccordee, TypeAide(demande.Fonds, demande.Volet), fait, e.DemandeId, demande.FoyerId,
-                        e.Montant is { } montant ? (int)Math.Round(montant * 100) : null));
+                case ContratRenouvele e:
+                    fin = e.Fin.DayNumber;
+                    break;
+                case ContratRompu:
+                    rompu = jour;
                     break;
                 default:
                     break;
             }
         }
-    }
 
-    public static void Contrat(IReadOnlyList<Fait> faits, Contexte contexte, List<Ligne> lignes)
-    {
-        foreach (var fait in faits)
+        // The last day of a contract still belongs to it.
+        if (signe is { } contrat)
         {
-            if (fait.Evenement is ContratSigne e)
-            {
-                lignes.Add(contexte.ActeDe(Nature.ContratSigne, (short)e.Type, fait, e.ContratId));
-            }
+            contexte.Episode(lignes, contrat with { Au = Math.Min(rompu, fin is { } dernier ? dernier + 1 : Ligne.SansFin), Valeur = fin });
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Accompagnement.Projections.Regles;
 
 /// <summary>
 /// A measure gives a wait, from its decision to its start (or to the day it is known that it will not start), then an episode
-/// from its start to its end.
+/// from its start to its end; and two delays, to its start and to its end. Both episodes are cut where the service changes.
 /// </summary>
 internal static class ReglesMesure
 {
@@ -14,11 +14,10 @@ internal static class ReglesMesure
     {
         TypeMesure? type = null;
         Guid? foyer = null;
-        string? structure = null;
         string? agent = null;
         Fait? premier = null;
-        int? decidee = null, demarree = null, finie = null;
-        var substitution = false;
+        int? decidee = null, demarree = null, finie = null, substituee = null;
+        var services = new List<(int Jour, string Structure)>();
         var intensite = new List<(int Jour, Intensite Valeur)>();
         foreach (var fait in faits)
         {
@@ -36,10 +35,10 @@ internal static class ReglesMesure
                     decidee = jour;
                     break;
                 case MesureAttribuee e:
-                    structure = e.Structure;
+                    services.Add((jour, e.Structure));
                     break;
                 case SubstitutionMiseEnPlace:
-                    substitution = true;
+                    substituee = Math.Min(substituee ?? jour, jour);
                     break;
                 case MesureDemarree e:
                     demarree = jour;
@@ -62,43 +61,64 @@ internal static class ReglesMesure
             return;
         }
 
-        var modele = new Ligne(
-            Nature.Mesure, (short)nature, 0, Ligne.SansFin, default, Objet(premier!), foyer, 0, null, 0, Agent: agent, Structure: structure);
+        var modele = new Ligne(Nature.Mesure, (short)nature, 0, Ligne.SansFin, default, Objet(premier!), foyer, 0, null, 0, Agent: agent);
+        var parJour = services.Count > 1 ? [.. services.OrderBy(s => s.Jour)] : services;
+        var service = parJour.Count > 0 ? parJour[^1].Structure : null;
         if (decidee is { } attendDepuis)
         {
-            contexte.Episode(lignes, modele with
-            {
-                Nature = Nature.AttenteMesure,
-                Du = attendDepuis,
-                Au = demarree ?? finie ?? Ligne.SansFin,
-                Valeur = substitution ? 1 : 0,
-            });
+            Attente(contexte, lignes, modele with { Nature = Nature.AttenteMesure, Du = attendDepuis, Au = demarree ?? finie ?? Ligne.SansFin }, parJour, substituee);
+            contexte.Delai(
+                lignes,
+                modele with { Nature = Nature.DelaiDemarrage, Du = attendDepuis, Structure = service },
+                demarree is { } commence ? (commence, Issue.Clos) : finie is { } jamais ? (jamais, Issue.Abandonne) : null);
         }
 
         if (demarree is { } du)
         {
-            ParIntensite(contexte, lignes, modele with { Du = du, Au = finie ?? Ligne.SansFin }, intensite);
+            EnCours(contexte, lignes, modele with { Du = du, Au = finie ?? Ligne.SansFin }, parJour, intensite);
+            contexte.Delai(lignes, modele with { Nature = Nature.DelaiDuree, Du = du, Structure = service }, finie is { } fin ? (fin, Issue.Clos) : null);
         }
     }
 
-    /// <summary>The episode, cut where its intensity changes: a caseload weighs them differently.</summary>
-    private static void ParIntensite(Contexte contexte, List<Ligne> lignes, Ligne modele, List<(int Jour, Intensite Valeur)> intensites)
+    /// <summary>The wait; its value says whether something is done meanwhile.</summary>
+    private static void Attente(Contexte contexte, List<Ligne> lignes, Ligne modele, List<(int Jour, string Structure)> services, int? substituee)
     {
-        var ordonnees = intensites.OrderBy(i => i.Jour).ToArray();
-        for (var i = 0; i < ordonnees.Length; i++)
+        if (services.Count == 0 && substituee is null)
         {
-            var du = i == 0 ? modele.Du : Math.Max(modele.Du, ordonnees[i].Jour);
-            var au = i == ordonnees.Length - 1 ? modele.Au : Math.Min(modele.Au, Math.Max(modele.Du, ordonnees[i + 1].Jour));
-            contexte.Episode(lignes, modele with
-            {
-                Du = du,
-                Au = au,
-                Debut = du == modele.Du,
-                Fin = au == modele.Au,
-                Valeur = (int)ordonnees[i].Valeur,
-            });
+            contexte.Episode(lignes, modele with { Valeur = 0 });
+            return;
         }
+
+        contexte.EpisodeCoupe(
+            lignes,
+            modele,
+            services.Select(s => s.Jour).Append(substituee ?? Ligne.SansFin),
+            l => l with { Structure = ServiceLe(services, l.Du), Valeur = substituee <= l.Du ? 1 : 0 });
     }
+
+    /// <summary>The measure itself; its value is its intensity: a caseload weighs them differently.</summary>
+    private static void EnCours(
+        Contexte contexte, List<Ligne> lignes, Ligne modele, List<(int Jour, string Structure)> services, List<(int Jour, Intensite Valeur)> intensites)
+    {
+        if (services.Count == 0 && intensites.Count == 1)
+        {
+            contexte.Episode(lignes, modele with { Valeur = (int)intensites[0].Valeur });
+            return;
+        }
+
+        var parJour = intensites.OrderBy(i => i.Jour).ToArray();
+        contexte.EpisodeCoupe(
+            lignes,
+            modele,
+            services.Select(s => s.Jour).Concat(parJour.Select(i => i.Jour)),
+            l => l with
+            {
+                Structure = ServiceLe(services, l.Du),
+                Valeur = (int)parJour.LastOrDefault(i => i.Jour <= l.Du, parJour[0]).Valeur,
+            });
+    }
+
+    private static string? ServiceLe(List<(int Jour, string Structure)> services, int jour) => services.FindLast(s => s.Jour <= jour).Structure;
 
     private static Guid Objet(Fait fait) => ((IEvenementMesure)fait.Evenement).MesureId;
 }

@@ -16,29 +16,39 @@ internal static class ReglesStructure
         : Enum.TryParse<Modalite>(pour, ignoreCase: true, out var modalite) ? (short)modalite
         : null;
 
+    /// <summary>Blocked places whose use is not told.</summary>
+    public const short TousUsages = -1;
+
     public static void Appliquer(IReadOnlyList<Fait> faits, List<Ligne> lignes)
     {
         var ordonnes = ReglesDroits.ParJour(faits).ToArray();
         var commune = Territoires.PasDeCalais.Numero(ordonnes.Select(f => f.Evenement).OfType<StructureEnregistree>().LastOrDefault()?.CodeInsee);
         var fermee = ordonnes.FirstOrDefault(f => f.Evenement is StructureFermee)?.Jour.DayNumber ?? Ligne.SansFin;
         var sujet = ordonnes[0].Sujet;
-        foreach (var suite in ordonnes.Where(f => f.Evenement is CapaciteFixee).GroupBy(f => ((CapaciteFixee)f.Evenement).Pour))
-        {
-            if (TypeCapacite(suite.Key) is not { } type)
-            {
-                continue;
-            }
+        Places(Nature.Capacite, f => f.Evenement is CapaciteFixee e ? (e.Pour, e.Places) : null);
+        Places(Nature.PlacesBloquees, f => f.Evenement is PlacesBloquees e ? (e.Pour ?? "", e.Places) : null);
 
-            var fixes = suite.ToArray();
-            for (var i = 0; i < fixes.Length; i++)
+        // A number holds until the next one for the same use; blocked places are freed by blocking none.
+        void Places(Nature nature, Func<Fait, (string Pour, int Places)?> lire)
+        {
+            foreach (var suite in ordonnes.Where(f => lire(f) is not null).GroupBy(f => lire(f)!.Value.Pour))
             {
-                var du = fixes[i].Jour.DayNumber;
-                var au = Math.Min(fermee, i + 1 < fixes.Length ? fixes[i + 1].Jour.DayNumber : Ligne.SansFin);
-                var places = ((CapaciteFixee)fixes[i].Evenement).Places;
-                if (au > du)
+                if ((suite.Key.Length == 0 ? TousUsages : TypeCapacite(suite.Key)) is not { } type)
                 {
-                    lignes.Add(new Ligne(
-                        Nature.Capacite, type, du, au, sujet.Flux, sujet.Flux, null, commune, null, 0, i == 0, au == fermee || i == fixes.Length - 1, places, Structure: sujet.Cle));
+                    continue;
+                }
+
+                var fixes = suite.ToArray();
+                for (var i = 0; i < fixes.Length; i++)
+                {
+                    var du = fixes[i].Jour.DayNumber;
+                    var au = Math.Min(fermee, i + 1 < fixes.Length ? fixes[i + 1].Jour.DayNumber : Ligne.SansFin);
+                    if (au > du)
+                    {
+                        lignes.Add(new Ligne(
+                            nature, type, du, au, sujet.Flux, sujet.Flux, null, commune, null, 0, i == 0, au == fermee || i == fixes.Length - 1,
+                            lire(fixes[i])!.Value.Places, Structure: sujet.Cle));
+                    }
                 }
             }
         }

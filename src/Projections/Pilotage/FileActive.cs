@@ -1,0 +1,66 @@
+using Npgsql;
+
+namespace Accompagnement.Projections.Pilotage;
+
+/// <summary>One person on a référent's desk, in one role.</summary>
+/// <param name="Role">The role, or <c>mesure</c> for a measure that the agent carries.</param>
+/// <param name="Depuis">Since when.</param>
+/// <param name="Charge">What the person weighs for this agent in this role.</param>
+/// <param name="ProchainRendezVous">The next appointment with anybody of the service, from the day on.</param>
+/// <param name="JoursSansEvenement">Days since the last event; null when it is known only that it was less than a month ago.</param>
+/// <param name="EnAttente">Measures and accueils that are decided and wait.</param>
+public sealed record PersonneSuivie(
+    Guid Personne, string Role, DateOnly Depuis, decimal Charge, DateOnly? ProchainRendezVous, int? JoursSansEvenement, int EnAttente, DateOnly? EnAttenteDepuis);
+
+/// <summary>A référent's desk: the current persons, in one query; those who wait or are silent longest come first.</summary>
+public sealed class FilesActives(NpgsqlDataSource source)
+{
+    public async Task<IReadOnlyList<PersonneSuivie>> LireAsync(string agent, Vue vue, CancellationToken ct = default)
+    {
+        var parametres = await Parametres.LireAsync(source, vue, ct);
+        await using var commande = source.CreateCommand("""
+            with suivis as materialized (
+                select e.flux, e.type, e.nature, max(e.valeur) as intensite, min(e.du) as du from faits.episodes e
+                where e.agent = $3 and e.nature in (2, 7) and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
+                group by e.flux, e.type, e.nature
+            ), autour as (
+                select e.flux,
+                       min(date '0001-01-01' + e.valeur) filter (where e.nature = 18 and e.valeur >= $1 - date '0001-01-01') as rendez_vous,
+                       max(e.du) filter (where e.nature = 16) as dernier,
+                       count(distinct e.objet) filter (where e.nature in (3, 5)) as attend,
+                       min(e.du) filter (where e.nature in (3, 5)) as attend_depuis
+                from faits.episodes e
+                where e.flux in (select flux from suivis) and e.nature in (3, 5, 16, 18) and e.du <= $1 and e.au > $1
+                  and e.connu_de <= $2 and e.connu_a > $2
+                group by e.flux
+            ), origines as (
+                select e.flux, e.type, count(distinct e.agent) as agents, min(e.valeur) filter (where e.agent = $3) as depuis from faits.episodes e
+                where e.flux in (select flux from suivis) and e.nature = 7 and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
+                group by e.flux, e.type
+            )
+            select s.flux, s.nature, s.type, coalesce(s.intensite, 0),
+                   case when s.nature = 7 then date '0001-01-01' + o.depuis else s.du end,
+                   case when s.nature = 7 then o.agents else 1 end,
+                   a.rendez_vous, $1 - a.dernier, coalesce(a.attend, 0)::int, a.attend_depuis
+            from suivis s left join autour a using (flux) left join origines o on o.flux = s.flux and o.type = s.type
+            order by a.attend_depuis nulls last, a.dernier nulls last, s.flux, s.nature, s.type
+            """);
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = vue.Au });
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = vue.VuAu });
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = agent });
+        var personnes = new List<PersonneSuivie>();
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
+        {
+            var (mesure, type) = (l.GetInt16(1) == 2, l.GetInt16(2));
+            var role = mesure ? Noms.RoleMesure : Noms.Role(type);
+            var poids = mesure ? parametres.PoidsMesure(Noms.Mesure(type), l.GetInt32(3) == 1) : parametres.PoidsRole(role) / l.GetInt64(5);
+            personnes.Add(new(
+                l.GetGuid(0), role, l.GetFieldValue<DateOnly>(4), Math.Round(poids, 6), Date(6), l.IsDBNull(7) ? null : l.GetInt32(7), l.GetInt32(8), Date(9)));
+        }
+
+        return personnes;
+
+        DateOnly? Date(int i) => l.IsDBNull(i) ? null : l.GetFieldValue<DateOnly>(i);
+    }
+}

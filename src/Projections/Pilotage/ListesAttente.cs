@@ -1,0 +1,128 @@
+using Accompagnement.Projections.Faits;
+using Npgsql;
+
+namespace Accompagnement.Projections.Pilotage;
+
+/// <summary>A row of <c>/api/pilotage/listes-attente</c>; what has no meaning is null.</summary>
+public sealed record LigneAttente(
+    string Type, string Service, string Territoire, DateOnly Au, long EnAttente, DateOnly? PlusAncienneDepuis, int? MedianeJours, int? P90Jours,
+    double? PartHorsLimite, long AvecSubstitution, long EntreesMois, long SortiesMois, long? PlacesLibres)
+{
+    public const string Entete =
+        "type;service;territoire;au;en_attente;plus_ancienne_depuis;mediane_jours;p90_jours;part_hors_limite;avec_substitution;entrees_mois;sorties_mois;places_libres";
+
+    public IReadOnlyList<object?> Champs =>
+        [Type, Service, Territoire, Au, EnAttente, PlusAncienneDepuis, MedianeJours, P90Jours, PartHorsLimite, AvecSubstitution, EntreesMois, SortiesMois, PlacesLibres];
+}
+
+/// <summary>Somebody who waits for a measure.</summary>
+public sealed record EnAttente(Guid Personne, Guid Mesure, string Type, string Service, string Territoire, DateOnly Depuis, int Jours, bool AvecSubstitution);
+
+/// <summary>
+/// L1: who waits for a measure, per type and service. A measure waits from its decision, that day included, to its start, that
+/// day excluded; the waits are estimated on the decisions of the twelve months that end on the day.
+/// </summary>
+public sealed class ListesAttente(NpgsqlDataSource source)
+{
+    public async Task<IReadOnlyList<LigneAttente>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
+    {
+        var limite = (await Parametres.LireAsync(source, vue, ct)).Limite("D3");
+        var stocks = await StocksAsync(vue, axes, filtre, ct);
+        var mouvements = await MouvementsAsync(vue, axes, filtre, ct);
+        var places = await new PlacesLibres(source).LireAsync(vue, axes, filtre, ct);
+        var durees = await Durees.LireAsync(
+            source, Nature.DelaiDemarrage, vue.Au.AddMonths(-12).AddDays(1), vue, vue.Au, axes, filtre, ct);
+        return [.. stocks.Keys.Union(mouvements.Keys).Union(durees.Keys)
+            .Select(cle =>
+            {
+                var (enAttente, depuis, substitution) = stocks.GetValueOrDefault(cle);
+                var (entrees, sorties) = mouvements.GetValueOrDefault(cle);
+                var km = durees.GetValueOrDefault(cle)?.Estimation;
+                return new LigneAttente(
+                    cle.Type is { } type ? Noms.Mesure(type) : "", cle.Service, cle.Territoire, vue.Au, enAttente, depuis,
+                    km?.Quantile(0.5), km?.Quantile(0.9), 1 - km?.PartDansLimite(limite), substitution, entrees, sorties,
+                    places.TryGetValue(cle, out var libres) ? libres : null);
+            })
+            .OrderBy(l => l.Type, StringComparer.Ordinal).ThenBy(l => l.Service, StringComparer.Ordinal).ThenBy(l => l.Territoire, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Who waits, those who wait longest first.</summary>
+    /// <param name="vue">The day and the knowledge.</param>
+    /// <param name="filtre">What is looked at.</param>
+    /// <param name="apres">Passes over those of the pages before: so many.</param>
+    /// <param name="max">How many to give.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<EnAttente>> PersonnesAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
+    {
+        await using var commande = source.CreateCommand($"""
+            select e.flux, e.objet, e.type, coalesce(e.structure, ''), t.territoire, d.du, e.valeur
+            from faits.episodes e {Sql.Territoire} {Decision}
+            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+            order by d.du, e.objet offset $8 limit $9
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
+        var personnes = new List<EnAttente>();
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            var depuis = lignes.GetFieldValue<DateOnly>(5);
+            personnes.Add(new(
+                lignes.GetGuid(0), lignes.GetGuid(1), Noms.Mesure(lignes.GetInt16(2)), lignes.GetString(3), lignes.GetString(4), depuis,
+                vue.Au.DayNumber - depuis.DayNumber, lignes.GetInt32(6) == 1));
+        }
+
+        return personnes;
+    }
+
+    /// <summary>A wait is cut by moves and changes of service: the day it began is that of its delay.</summary>
+    private const string Decision = """
+        join faits.episodes d on d.nature = 203 and d.type = e.type and d.objet = e.objet and d.flux = e.flux
+            and d.du <= $1 and d.au > $1 and d.connu_de <= $2 and d.connu_a > $2
+        """;
+
+    private async Task<Dictionary<Cle, (long EnAttente, DateOnly? Depuis, long Substitution)>> StocksAsync(
+        Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand($"""
+            select {Sql.Cellule(axes)}, count(distinct e.flux), min(d.du), count(distinct e.flux) filter (where e.valeur = 1)
+            from faits.episodes e {Sql.Territoire} {Decision}
+            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+            group by 1, 2, 3
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        var stocks = new Dictionary<Cle, (long, DateOnly?, long)>();
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            stocks[Sql.LireCle(lignes)] = (lignes.GetInt64(3), lignes.GetFieldValue<DateOnly>(4), lignes.GetInt64(5));
+        }
+
+        return stocks;
+    }
+
+    /// <summary>Waits that began, and that ended, from the first of the month to the day.</summary>
+    private async Task<Dictionary<Cle, (long Entrees, long Sorties)>> MouvementsAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand($"""
+            select {Sql.Cellule(axes)},
+                   count(*) filter (where e.debut and e.du between $8 and $1),
+                   count(*) filter (where e.fin and e.au between $8 and $1)
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = 3 and e.du <= $1 and e.au >= $8 and (e.debut and e.du >= $8 or e.fin and e.au <= $1)
+              and {Sql.Conditions("e.du")}
+            group by 1, 2, 3
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = new(vue.Au.Year, vue.Au.Month, 1) });
+        var mouvements = new Dictionary<Cle, (long, long)>();
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            mouvements[Sql.LireCle(lignes)] = (lignes.GetInt64(3), lignes.GetInt64(4));
+        }
+
+        return mouvements;
+    }
+}

@@ -1,0 +1,94 @@
+using Accompagnement.Projections.Faits;
+using Npgsql;
+
+namespace Accompagnement.Projections.Pilotage;
+
+/// <summary>
+/// One month of a list. It balances: <c>Stock</c> = stock of the month before + entrées + arrivées − sorties − départs. Arrivals
+/// and departures are episodes that go on, but came from or went to elsewhere: another territory or another service.
+/// </summary>
+/// <param name="Mois">Its first day.</param>
+/// <param name="Stock">In progress at the end of its last day.</param>
+public sealed record MoisDeSerie(DateOnly Mois, long Stock, long Entrees, long Sorties, long Arrivees, long Departs);
+
+/// <summary>What became of the measures decided in one month.</summary>
+public sealed record Cohorte(DateOnly Mois, long Decidees, long Demarrees, long EnAttente, long Abandonnees);
+
+/// <summary>Series over the whole past: waiting lists, caseloads, and what became of each month's decisions.</summary>
+public sealed class Series(NpgsqlDataSource source)
+{
+    /// <summary>The months of one kind of episode, from that of a day to that of the view.</summary>
+    public async Task<IReadOnlyList<MoisDeSerie>> LireAsync(Nature nature, DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
+    {
+        if (filtre.Site is not null)
+        {
+            throw new ArgumentException("A series has no site: agents move, and its months would not balance.", nameof(filtre));
+        }
+
+        // Rows of one object that touch each other inside the selection are one stay: a cut there is neither an entry nor an exit.
+        await using var commande = source.CreateCommand($"""
+            with lignes as (
+                select e.du, e.au, e.debut, e.fin,
+                       not e.debut and lag(e.au) over suite is not distinct from e.du as suit,
+                       not e.fin and lead(e.du) over suite is not distinct from e.au as suivi
+                from faits.episodes e {Sql.Territoire}
+                where e.nature = {(short)nature} and e.du <= $1 and {Sql.Conditions("e.du")}
+                window suite as (partition by e.flux, e.objet, e.type, e.agent order by e.du)
+            )
+            select date_trunc('month', jour)::date, sum(entree)::bigint, sum(arrivee)::bigint, sum(sortie)::bigint, sum(depart)::bigint
+            from (
+                select du as jour, debut::int as entree, (not debut)::int as arrivee, 0 as sortie, 0 as depart from lignes where not suit
+                union all
+                select au, 0, 0, fin::int, (not fin)::int from lignes where not suivi and au <= $1
+            ) m
+            group by 1 order by 1
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        var mouvements = new Dictionary<DateOnly, (long Entrees, long Arrivees, long Sorties, long Departs)>();
+        await using (var lignes = await commande.ExecuteReaderAsync(ct))
+        {
+            while (await lignes.ReadAsync(ct))
+            {
+                mouvements[lignes.GetFieldValue<DateOnly>(0)] = (lignes.GetInt64(1), lignes.GetInt64(2), lignes.GetInt64(3), lignes.GetInt64(4));
+            }
+        }
+
+        var premier = new DateOnly(du.Year, du.Month, 1);
+        var stock = mouvements.Where(m => m.Key < premier).Sum(m => Solde(m.Value));
+        var serie = new List<MoisDeSerie>();
+        for (var mois = premier; mois <= vue.Au; mois = mois.AddMonths(1))
+        {
+            var m = mouvements.GetValueOrDefault(mois);
+            stock += Solde(m);
+            serie.Add(new(mois, stock, m.Entrees, m.Sorties, m.Arrivees, m.Departs));
+        }
+
+        return serie;
+    }
+
+    /// <summary>What became, by the day of the view, of the measures decided in each month.</summary>
+    public async Task<IReadOnlyList<Cohorte>> CohortesAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
+    {
+        await using var commande = source.CreateCommand($"""
+            select date_trunc('month', e.du)::date, count(*),
+                   count(*) filter (where e.au <= $1 and e.valeur = 1),
+                   count(*) filter (where e.au > $1),
+                   count(*) filter (where e.au <= $1 and e.valeur = 2)
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = 203 and e.du between $8 and $1 and {Sql.Conditions("e.du")}
+            group by 1 order by 1
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = new(du.Year, du.Month, 1) });
+        var cohortes = new List<Cohorte>();
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            cohortes.Add(new(lignes.GetFieldValue<DateOnly>(0), lignes.GetInt64(1), lignes.GetInt64(2), lignes.GetInt64(3), lignes.GetInt64(4)));
+        }
+
+        return cohortes;
+    }
+
+    private static long Solde((long Entrees, long Arrivees, long Sorties, long Departs) m) => m.Entrees + m.Arrivees - m.Sorties - m.Departs;
+}
