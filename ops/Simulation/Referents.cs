@@ -72,7 +72,7 @@ internal static class Referents
     }
 
     private static Poste Poste(Monde monde, Dossier dossier, Service service) =>
-        monde.Parametres.Demonstration && service == Service.Social && dossier.Territoire == Personnel.TerritoireDeDemonstration && monde.Alea.Chance(0.85)
+        monde.Parametres.Demonstration && service == Service.Social && dossier.Territoire == Personnel.TerritoireDeDemonstration && monde.Alea.Chance(0.95)
             ? monde.Personnel.Premier(dossier.Territoire, 0, service)
             : monde.Personnel.Choisir(dossier.Territoire, dossier.RangSite, service, monde.Alea);
 
@@ -80,7 +80,7 @@ internal static class Referents
     private static void RendezVousAVenir(Monde monde, Dossier dossier)
     {
         var alea = monde.Alea;
-        if (!alea.Chance(0.4))
+        if (!alea.Chance(0.55))
         {
             return;
         }

@@ -181,7 +181,7 @@ public sealed class Simulateur(Parametres parametres)
 
     /// <summary>The demonstration has more children and a busy site; the calibrated département weighs everything alike.</summary>
     private double Poids(string volet, int territoire) => !parametres.Demonstration ? 1
-        : (territoire != Personnel.TerritoireDeDemonstration ? 1 : volet == "RSA" ? 12 : 3) * (volet switch
+        : (territoire != Personnel.TerritoireDeDemonstration ? 1 : volet == "RSA" ? 25 : 3) * (volet switch
         {
             "AEMO" or "AED" or "ASE" => 4,
             "IP" or "ASAP" or "AUTRES" or "MNA" => 2.5,
