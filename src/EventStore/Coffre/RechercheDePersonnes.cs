@@ -129,16 +129,18 @@ public sealed class RechercheDePersonnes(NpgsqlDataSource source, CoffreFort cof
     {
         var utiles = empreintes.Length - (int)Math.Ceiling(empreintes.Length / 3.0) + 1;
         var rares = new List<int>();
-        var attendues = 0.0;
+        var (attendues, vues) = (0.0, 0);
         foreach (var empreinte in empreintes.OrderBy(mesure.Attendues).Take(utiles))
         {
             attendues += mesure.Attendues(empreinte);
-            if (rares.Count >= 2 && attendues > LignesAuPlus)
+            if (vues >= 2 && attendues > LignesAuPlus)
             {
                 break;
             }
 
+            // A mistyped word brings fingerprints that nobody has: they find nothing, and must not use up the budget.
             rares.Add(empreinte);
+            vues += mesure.Parts.ContainsKey(empreinte) ? 1 : 0;
         }
 
         return [.. rares];
