@@ -16,7 +16,7 @@ internal static partial class DonneesRecues
     {
         var racine = JsonNode.Parse(data);
         Retirer(racine);
-        return JsonSerializer.SerializeToUtf8Bytes(racine, Json.Stocke);
+        return Json.Octets(racine);
 
         static void Retirer(JsonNode? noeud)
         {
@@ -56,6 +56,18 @@ internal static partial class DonneesRecues
 
     /// <summary>Why data could not be read: which field, what was given, what is expected.</summary>
     public static Refus Expliquer(TypeEvenement type, ReadOnlySpan<byte> data, JsonException erreur)
+    {
+        try
+        {
+            return Chercher(type, data, erreur);
+        }
+        catch (InvalidOperationException)
+        {
+            return new("json-invalide", "Un texte des données n'est pas de l'UTF-8 valide.", null, "data");
+        }
+    }
+
+    private static Refus Chercher(TypeEvenement type, ReadOnlySpan<byte> data, JsonException erreur)
     {
         JsonObject? objet;
         try

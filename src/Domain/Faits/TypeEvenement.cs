@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Accompagnement.Domain.Upcasters;
 
 namespace Accompagnement.Domain.Faits;
 
@@ -13,6 +15,7 @@ public sealed class TypeEvenement
     private JsonTypeInfo? entrant;
     private JsonTypeInfo? entrantTolerant;
     private JsonTypeInfo? stocke;
+    private readonly bool plusieursVersions;
 
     private TypeEvenement(Type type)
     {
@@ -24,6 +27,7 @@ public sealed class TypeEvenement
         NomDotNet = $"{type.FullName}, {type.Assembly.GetName().Name}";
         Flux = attribut.Flux;
         Ouvre = attribut.Ouvre;
+        plusieursVersions = Versions.EnAPlusieurs(type.Name);
         Champs = [.. type.GetConstructors()[0].GetParameters().Select(p => new Champ(
             JsonNamingPolicy.CamelCase.ConvertName(p.Name!), p.GetCustomAttribute<ClasseAttribute>()?.GetType(), p.ParameterType, !p.HasDefaultValue))];
     }
@@ -72,10 +76,21 @@ public sealed class TypeEvenement
 
     public void Ecrire(Utf8JsonWriter writer, IEvenement evenement) => JsonSerializer.Serialize(writer, evenement, Stocke);
 
-    /// <summary>Reads data that the store kept.</summary>
-    public IEvenement LireStocke(ReadOnlySpan<byte> json) => (IEvenement)JsonSerializer.Deserialize(json, Stocke)!;
+    /// <summary>Reads data that the store kept, in whatever version it was written.</summary>
+    public IEvenement LireStocke(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return (IEvenement)JsonSerializer.Deserialize(json, Stocke)!;
+        }
+        catch (JsonException) when (plusieursVersions)
+        {
+            return (IEvenement)JsonSerializer.Deserialize(Versions.Moderniser(Nom, version: 1, json), Stocke)!;
+        }
+    }
 
-    public IEvenement LireStocke(JsonElement json) => (IEvenement)json.Deserialize(Stocke)!;
+    public IEvenement LireStocke(JsonElement json) =>
+        plusieursVersions ? LireStocke(JsonMarshal.GetRawUtf8Value(json)) : (IEvenement)json.Deserialize(Stocke)!;
 
     /// <summary>Reads data received from outside; texts go to the open <see cref="Collecte"/>. Throws <see cref="JsonException"/>.</summary>
     internal IEvenement LireRecu(ReadOnlySpan<byte> json, bool tolerant) =>
