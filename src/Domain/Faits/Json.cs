@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Accompagnement.Domain.Decisions;
 
 namespace Accompagnement.Domain.Faits;
 
@@ -53,7 +55,7 @@ public static class Json
             AllowDuplicateProperties = false,
             MaxDepth = 32,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonDuDomaine.Default,
+            TypeInfoResolver = entrant ? JsonTypeInfoResolver.Combine(JsonDuDomaine.Default, JsonDesActes.Default) : JsonDuDomaine.Default,
         };
         options.Converters.Add(new JsonStringEnumConverter(CodesEnJson.Instance, allowIntegerValues: false));
         options.Converters.Add(new MoisEnJson());

@@ -28,8 +28,7 @@ public sealed class TypeEvenement
         Flux = attribut.Flux;
         Ouvre = attribut.Ouvre;
         plusieursVersions = Versions.EnAPlusieurs(type.Name);
-        Champs = [.. type.GetConstructors()[0].GetParameters().Select(p => new Champ(
-            JsonNamingPolicy.CamelCase.ConvertName(p.Name!), p.GetCustomAttribute<ClasseAttribute>()?.GetType(), p.ParameterType, !p.HasDefaultValue))];
+        Champs = Champ.De(type.GetConstructors()[0]);
     }
 
     public Type Type { get; }
@@ -119,4 +118,10 @@ public sealed class TypeEvenement
 /// <param name="Classe">Its class: an attribute that derives from <see cref="ClasseAttribute"/>; null is a defect that a test finds.</param>
 /// <param name="Type">Its .NET type.</param>
 /// <param name="Obligatoire">Whether an event without it is refused.</param>
-public sealed record Champ(string Nom, Type? Classe, Type Type, bool Obligatoire);
+public sealed record Champ(string Nom, Type? Classe, Type Type, bool Obligatoire)
+{
+    /// <summary>The fields that the constructor of a record takes.</summary>
+    public static Champ[] De(ConstructorInfo constructeur) =>
+        [.. constructeur.GetParameters().Select(p => new Champ(
+            JsonNamingPolicy.CamelCase.ConvertName(p.Name!), p.GetCustomAttribute<ClasseAttribute>()?.GetType(), p.ParameterType, !p.HasDefaultValue))];
+}

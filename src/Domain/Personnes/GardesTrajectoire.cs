@@ -31,8 +31,18 @@ public static class GardesTrajectoire
             return existence;
         }
 
+        if ((Vie(etat, fait, examen) ?? Regles(etat, fait, examen)) is { } refus)
+        {
+            return refus;
+        }
+
+        return Prealables.Manquant(etat, fait.Evenement) is { } prealable ? Signaler(examen, prealable.Regle, vrai: true) : null;
+    }
+
+    private static Refus? Regles(Trajectoire etat, Fait fait, Examen examen)
+    {
         var age = etat.AgeLe(examen.Jour);
-        return Vie(etat, fait, examen) ?? fait.Evenement switch
+        return fait.Evenement switch
         {
             IEvenementMesure e => Mesure.Garder(etat.Mesures, age, e, examen),
             IEvenementAide e => Aide.Garder(etat.Aides, age, e, examen),
