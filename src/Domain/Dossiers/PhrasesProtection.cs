@@ -102,7 +102,7 @@ public static partial class Phrases
         AgrementReferent e => $"Agrément de référent {(e.Delivre ? "délivré" : "retiré")}.",
         StructureEnregistree e => $"Structure enregistrée : {Libelles.De(e.Type)}.",
         CapaciteFixee e => $"Capacité fixée : {e.Places} places pour {e.Pour}.",
-        PlacesBloquees e => $"{e.Places} places momentanément indisponibles{Motif(e.Motif)}.",
+        PlacesBloquees e => $"Places momentanément indisponibles : {e.Places}{Motif(e.Motif)}.",
         StructureFermee e => $"La structure ferme{Motif(e.Motif)}.",
         _ => null,
     };

@@ -62,7 +62,7 @@ public static class GardesTrajectoire
             ConsultationInfantile => Signaler(examen, "age-hors-champ", age >= 6),
             EvaluationIpConfiee => Signaler(examen, "age-hors-champ", age >= 18),
             ProcedureExpulsionOuverte e => Montants.Garder(e.Dette, "dette"),
-            SanctionDecidee e => Sanction(e),
+            SanctionDecidee e => Sanction(e) ?? Signaler(examen, "sanction-hors-bareme", Limites.EstHorsBareme(e.Nature, e.Taux, e.DureeMois, examen.Jour)),
             SortieConstatee { DureeMois: < 0 } e => new("valeur-hors-domaine", "Une durée est positive.", $"{e.DureeMois}", "data.dureeMois"),
             ReferentRemplace e when e.Ancien == e.Nouveau => new("remplacement-par-soi-meme", "Un référent ne se remplace pas par lui-même.", e.Nouveau, "data.nouveau"),
             _ => null,

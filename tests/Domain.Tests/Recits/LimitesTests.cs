@@ -6,6 +6,7 @@ using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Mesures;
 using Accompagnement.Domain.Personnes;
 using Accompagnement.Domain.Referentiels;
+using Accompagnement.Domain.Rsa;
 
 namespace Accompagnement.Domain.Tests.Recits;
 
@@ -111,6 +112,21 @@ public sealed class LimitesTests
     {
         Delais.EnVigueur.Trouver(NatureEcheance.Contrat, Recit.Jour("2024-06-03")).ShouldBeNull();
         (Delais.EnVigueur with { AvecReglages = true }).Trouver(NatureEcheance.Contrat, Recit.Jour("2024-06-03"))!.Duree.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("2025-05-31", 20, 6, false)]
+    [InlineData("2025-06-01", 30, 4, false)]
+    [InlineData("2025-06-01", 29, 4, true)]
+    [InlineData("2025-06-01", 30, 5, true)]
+    public void Une_sanction_se_compare_au_bareme_de_sa_date(string jour, int taux, int mois, bool hors) =>
+        Limites.EstHorsBareme(NatureSanction.Suspension, taux, mois, Recit.Jour(jour)).ShouldBe(hors);
+
+    [Fact]
+    public void Une_mesure_plus_longue_que_le_texte_est_signalee()
+    {
+        Recit.De("2015-01").Signale("2025-01-06", new MesureDecidee(Recit.Id(1), TypeMesure.AEMO_J, Echeance: Recit.Jour("2027-01-07")), "duree-au-dela-du-texte");
+        Limites.EstAuDela(TypeMesure.AEMO_J, Recit.Jour("2025-01-06"), Recit.Jour("2027-01-06")).ShouldBeFalse();
     }
 
     private static void Juger(string naissance, string jour, IEvenement evenement, bool admis, string regle)
