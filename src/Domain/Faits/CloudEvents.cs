@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Accompagnement.Domain.Upcasters;
 
 namespace Accompagnement.Domain.Faits;
 
@@ -47,7 +48,7 @@ public static partial class CloudEvents
 
         var provenance = new Provenance(enveloppe.Source!, enveloppe.Id!, enveloppe.Auteur, enveloppe.Site, LireCanal(enveloppe.Canal));
         var id = Empreintes.Uuid(provenance.Source, provenance.Id);
-        var (evenement, secrets, inconnus, illisible) = LireDonnees(enveloppe.TypeConnu!, enveloppe.Data, id, collecte);
+        var (evenement, secrets, inconnus, illisible) = LireVersion(enveloppe, id, collecte);
         return illisible is null
             ? new(
                 new Fait(enveloppe.Sujet, evenement!, enveloppe.Survenu, enveloppe.Saisi, provenance) { Id = id, Signalements = inconnus ? ["champs-inconnus"] : [] },
@@ -90,6 +91,29 @@ public static partial class CloudEvents
         }
 
         return Instants(ref e, maintenant) ?? Codifies(e);
+    }
+
+    /// <summary>Reads the data in the version the envelope announces; without announcement it is today's.</summary>
+    private static (IEvenement? Evenement, Secret[] Secrets, bool Inconnus, Refus? Refus) LireVersion(in Enveloppe e, Guid id, Collecte collecte)
+    {
+        if (Versions.DuSchema(e.DataSchema) is not { } version || version == Versions.Courante(e.TypeConnu!.Nom))
+        {
+            return LireDonnees(e.TypeConnu!, e.Data, id, collecte);
+        }
+
+        if (version < 1 || !Versions.EstAncienne(e.TypeConnu.Nom, version))
+        {
+            return (null, [], false, new("version-inconnue", $"{e.TypeConnu.Nom} se lit jusqu'à la version {Versions.Courante(e.TypeConnu.Nom)}.", Court(e.DataSchema), "dataschema"));
+        }
+
+        try
+        {
+            return LireDonnees(e.TypeConnu, e.Data.IsEmpty ? e.Data : Versions.Moderniser(e.TypeConnu.Nom, version, e.Data), id, collecte);
+        }
+        catch (Exception illisible) when (illisible is JsonException or InvalidOperationException)
+        {
+            return (null, [], false, new("json-invalide", "Les données ne sont pas un objet JSON lisible, ou un champ y est répété.", null, "data"));
+        }
     }
 
     private static Refus? Instants(ref Enveloppe e, DateTimeOffset maintenant)
@@ -157,8 +181,7 @@ public static partial class CloudEvents
         }
         catch (InvalidOperationException)
         {
-            collecte.Fermer();
-            return (null, [], false, new("json-invalide", "Un texte des données n'est pas de l'UTF-8 valide.", null, "data"));
+            return Illisible();
         }
 
         try
@@ -171,6 +194,16 @@ public static partial class CloudEvents
         {
             collecte.Fermer();
             return (null, [], false, DonneesRecues.Expliquer(type, data, erreur));
+        }
+        catch (InvalidOperationException)
+        {
+            return Illisible();
+        }
+
+        (IEvenement?, Secret[], bool, Refus?) Illisible()
+        {
+            collecte.Fermer();
+            return (null, [], false, new("json-invalide", "Un texte des données n'est pas de l'UTF-8 valide.", null, "data"));
         }
     }
 
@@ -193,134 +226,4 @@ public static partial class CloudEvents
     private static bool EstIdentifiant(string? texte) => texte is { Length: > 0 and <= LongueurIdentifiant } && !texte.Any(char.IsControl);
 
     private static string? Court(string? texte) => texte is { Length: > 80 } ? string.Concat(texte.AsSpan(0, 80), "…") : texte;
-
-    private ref struct Enveloppe
-    {
-        public string? SpecVersion;
-        public string? Id;
-        public string? Source;
-        public string? Type;
-        public string? Subject;
-        public string? Time;
-        public string? SaisiLe;
-        public string? Auteur;
-        public string? Site;
-        public string? Canal;
-        public ReadOnlySpan<byte> Data;
-        public TypeEvenement? TypeConnu;
-        public Sujet Sujet;
-        public DateTimeOffset Survenu;
-        public DateTimeOffset Saisi;
-
-        public Refus? Lire(ReadOnlySpan<byte> json)
-        {
-            var reader = new Utf8JsonReader(json, Options);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return new("json-invalide", "Chaque ligne est un objet JSON.");
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("data"u8))
-                {
-                    reader.Read();
-                    if (reader.TokenType != JsonTokenType.StartObject)
-                    {
-                        return new("donnees-invalides", "`data` est un objet.", null, "data");
-                    }
-
-                    var debut = (int)reader.TokenStartIndex;
-                    reader.Skip();
-                    Data = json[debut..(int)reader.BytesConsumed];
-                    continue;
-                }
-
-                ref var champ = ref Champ(ref reader, out var connu, out var nom);
-                reader.Read();
-                if (!connu)
-                {
-                    reader.Skip();
-                }
-                else if (reader.TokenType == JsonTokenType.String)
-                {
-                    champ = reader.GetString();
-                }
-                else if (reader.TokenType != JsonTokenType.Null)
-                {
-                    return new("attribut-invalide", $"`{nom}` est une chaîne.", null, nom);
-                }
-            }
-
-            // The object must be whole, and nothing may follow it.
-            while (reader.Read())
-            {
-            }
-
-            return null;
-        }
-
-        [System.Diagnostics.CodeAnalysis.UnscopedRef]
-        private ref string? Champ(ref Utf8JsonReader reader, out bool connu, out string nom)
-        {
-            connu = true;
-            if (reader.ValueTextEquals("id"u8))
-            {
-                nom = "id";
-                return ref Id;
-            }
-
-            if (reader.ValueTextEquals("source"u8))
-            {
-                nom = "source";
-                return ref Source;
-            }
-
-            if (reader.ValueTextEquals("type"u8))
-            {
-                nom = "type";
-                return ref Type;
-            }
-
-            if (reader.ValueTextEquals("subject"u8))
-            {
-                nom = "subject";
-                return ref Subject;
-            }
-
-            if (reader.ValueTextEquals("time"u8))
-            {
-                nom = "time";
-                return ref Time;
-            }
-
-            if (reader.ValueTextEquals("saisile"u8))
-            {
-                nom = "saisile";
-                return ref SaisiLe;
-            }
-
-            if (reader.ValueTextEquals("auteur"u8))
-            {
-                nom = "auteur";
-                return ref Auteur;
-            }
-
-            if (reader.ValueTextEquals("canal"u8))
-            {
-                nom = "canal";
-                return ref Canal;
-            }
-
-            if (reader.ValueTextEquals("site"u8))
-            {
-                nom = "site";
-                return ref Site;
-            }
-
-            connu = reader.ValueTextEquals("specversion"u8);
-            nom = "specversion";
-            return ref SpecVersion;
-        }
-    }
 }

@@ -16,7 +16,7 @@ internal static partial class DonneesRecues
     {
         var racine = JsonNode.Parse(data);
         Retirer(racine);
-        return JsonSerializer.SerializeToUtf8Bytes(racine, Json.Stocke);
+        return Json.Octets(racine);
 
         static void Retirer(JsonNode? noeud)
         {
@@ -55,7 +55,27 @@ internal static partial class DonneesRecues
     }
 
     /// <summary>Why data could not be read: which field, what was given, what is expected.</summary>
-    public static Refus Expliquer(TypeEvenement type, ReadOnlySpan<byte> data, JsonException erreur)
+    public static Refus Expliquer(TypeEvenement type, ReadOnlySpan<byte> data, JsonException erreur) =>
+        Expliquer(type.Nom, type.Champs, data, erreur, "data");
+
+    /// <param name="objetLu">What the data is, to begin the sentence with.</param>
+    /// <param name="champs">The fields it may have.</param>
+    /// <param name="data">The data as received.</param>
+    /// <param name="erreur">What the reader said.</param>
+    /// <param name="prefixe">Where the data stands in the body; empty when it is the whole.</param>
+    public static Refus Expliquer(string objetLu, IReadOnlyList<Champ> champs, ReadOnlySpan<byte> data, JsonException erreur, string prefixe)
+    {
+        try
+        {
+            return Chercher(objetLu, champs, data, erreur, prefixe);
+        }
+        catch (InvalidOperationException)
+        {
+            return new("json-invalide", "Un texte des données n'est pas de l'UTF-8 valide.", null, prefixe);
+        }
+    }
+
+    private static Refus Chercher(string objetLu, IReadOnlyList<Champ> champs, ReadOnlySpan<byte> data, JsonException erreur, string prefixe)
     {
         JsonObject? objet;
         try
@@ -65,25 +85,37 @@ internal static partial class DonneesRecues
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            return new("json-invalide", "Les données ne sont pas un objet JSON lisible, ou un champ y est répété.", null, "data");
+            return new("json-invalide", "Les données ne sont pas un objet JSON lisible, ou un champ y est répété.", null, prefixe);
         }
 
-        var absent = type.Champs.FirstOrDefault(c => c.Obligatoire && objet?[c.Nom] is null);
+        if (objet is null)
+        {
+            return new("json-invalide", $"{objetLu} : un objet JSON est attendu.", null, prefixe);
+        }
+
+        var absent = champs.FirstOrDefault(c => c.Obligatoire && objet[c.Nom] is null);
         if (absent is not null)
         {
-            return new("champ-obligatoire", $"{type.Nom} : « {absent.Nom} » est obligatoire.", null, $"data.{absent.Nom}");
+            return new("champ-obligatoire", $"{objetLu} : « {absent.Nom} » est obligatoire.", null, Place(prefixe, absent.Nom));
         }
 
         var nom = ChampDuChemin(erreur.Path);
-        if (type.Champs.FirstOrDefault(c => c.Nom == nom) is not { } champ)
+        if (champs.FirstOrDefault(c => c.Nom == nom) is not { } champ)
         {
-            return new("donnees-invalides", $"{type.Nom} : les données n'ont pas la forme attendue.", null, "data");
+            if (objet.FirstOrDefault(c => champs.All(connu => connu.Nom != c.Key)).Key is { } inconnu)
+            {
+                return new("champ-inconnu", $"{objetLu} : les champs admis sont {string.Join(", ", champs.Select(c => c.Nom))}.", Codes.EstCode(inconnu) ? inconnu : null, prefixe);
+            }
+
+            return new("donnees-invalides", $"{objetLu} : les données n'ont pas la forme attendue.", null, prefixe);
         }
 
-        var valeur = champ.Classe == typeof(TexteLibreAttribute) || champ.Nom == "identite" ? null : Citer(objet?[champ.Nom]);
+        var valeur = champ.Classe == typeof(TexteLibreAttribute) || champ.Nom == "identite" ? null : Citer(objet[champ.Nom]);
         var regle = Valeurs(champ.Type) is null ? "champ-invalide" : "valeur-inconnue";
-        return new(regle, $"{type.Nom} : « {champ.Nom} » — {Attendu(champ.Type)}", valeur, $"data.{champ.Nom}");
+        return new(regle, $"{objetLu} : « {champ.Nom} » — {Attendu(champ.Type)}", valeur, Place(prefixe, champ.Nom));
     }
+
+    private static string Place(string prefixe, string champ) => prefixe.Length == 0 ? champ : $"{prefixe}.{champ}";
 
     private static string? ChampDuChemin(string? chemin)
     {

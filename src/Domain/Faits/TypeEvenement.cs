@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Accompagnement.Domain.Upcasters;
 
 namespace Accompagnement.Domain.Faits;
 
@@ -13,6 +15,7 @@ public sealed class TypeEvenement
     private JsonTypeInfo? entrant;
     private JsonTypeInfo? entrantTolerant;
     private JsonTypeInfo? stocke;
+    private readonly bool plusieursVersions;
 
     private TypeEvenement(Type type)
     {
@@ -24,8 +27,8 @@ public sealed class TypeEvenement
         NomDotNet = $"{type.FullName}, {type.Assembly.GetName().Name}";
         Flux = attribut.Flux;
         Ouvre = attribut.Ouvre;
-        Champs = [.. type.GetConstructors()[0].GetParameters().Select(p => new Champ(
-            JsonNamingPolicy.CamelCase.ConvertName(p.Name!), p.GetCustomAttribute<ClasseAttribute>()?.GetType(), p.ParameterType, !p.HasDefaultValue))];
+        plusieursVersions = Versions.EnAPlusieurs(type.Name);
+        Champs = Champ.De(type.GetConstructors()[0]);
     }
 
     public Type Type { get; }
@@ -72,10 +75,21 @@ public sealed class TypeEvenement
 
     public void Ecrire(Utf8JsonWriter writer, IEvenement evenement) => JsonSerializer.Serialize(writer, evenement, Stocke);
 
-    /// <summary>Reads data that the store kept.</summary>
-    public IEvenement LireStocke(ReadOnlySpan<byte> json) => (IEvenement)JsonSerializer.Deserialize(json, Stocke)!;
+    /// <summary>Reads data that the store kept, in whatever version it was written.</summary>
+    public IEvenement LireStocke(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return (IEvenement)JsonSerializer.Deserialize(json, Stocke)!;
+        }
+        catch (JsonException) when (plusieursVersions)
+        {
+            return (IEvenement)JsonSerializer.Deserialize(Versions.Moderniser(Nom, version: 1, json), Stocke)!;
+        }
+    }
 
-    public IEvenement LireStocke(JsonElement json) => (IEvenement)json.Deserialize(Stocke)!;
+    public IEvenement LireStocke(JsonElement json) =>
+        plusieursVersions ? LireStocke(JsonMarshal.GetRawUtf8Value(json)) : (IEvenement)json.Deserialize(Stocke)!;
 
     /// <summary>Reads data received from outside; texts go to the open <see cref="Collecte"/>. Throws <see cref="JsonException"/>.</summary>
     internal IEvenement LireRecu(ReadOnlySpan<byte> json, bool tolerant) =>
@@ -107,4 +121,10 @@ public sealed class TypeEvenement
 /// <param name="Classe">Its class: an attribute that derives from <see cref="ClasseAttribute"/>; null is a defect that a test finds.</param>
 /// <param name="Type">Its .NET type.</param>
 /// <param name="Obligatoire">Whether an event without it is refused.</param>
-public sealed record Champ(string Nom, Type? Classe, Type Type, bool Obligatoire);
+public sealed record Champ(string Nom, Type? Classe, Type Type, bool Obligatoire)
+{
+    /// <summary>The fields that the constructor of a record takes.</summary>
+    public static Champ[] De(ConstructorInfo constructeur) =>
+        [.. constructeur.GetParameters().Select(p => new Champ(
+            JsonNamingPolicy.CamelCase.ConvertName(p.Name!), p.GetCustomAttribute<ClasseAttribute>()?.GetType(), p.ParameterType, !p.HasDefaultValue))];
+}

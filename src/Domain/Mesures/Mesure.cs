@@ -52,6 +52,11 @@ public sealed record Mesure(TypeMesure Type, EtapeMesure Etape)
     public static Refus? Garder(ImmutableDictionary<Guid, Mesure> mesures, int? age, IEvenementMesure evenement, Examen examen)
     {
         var mesure = mesures.GetValueOrDefault(evenement.MesureId);
+        if (evenement is MesureDecidee decidee && Limites.EstAuDela(decidee.Type, examen.Jour, decidee.Echeance))
+        {
+            examen.Signaler("duree-au-dela-du-texte");
+        }
+
         return Enchainement(mesure, evenement, examen) ?? evenement switch
         {
             MesureProposee e => Age(e.Type, age, examen),

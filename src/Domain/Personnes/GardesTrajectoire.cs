@@ -31,8 +31,18 @@ public static class GardesTrajectoire
             return existence;
         }
 
+        if ((Vie(etat, fait, examen) ?? Regles(etat, fait, examen)) is { } refus)
+        {
+            return refus;
+        }
+
+        return Prealables.Manquant(etat, fait.Evenement) is { } prealable ? Signaler(examen, prealable.Regle, vrai: true) : null;
+    }
+
+    private static Refus? Regles(Trajectoire etat, Fait fait, Examen examen)
+    {
         var age = etat.AgeLe(examen.Jour);
-        return Vie(etat, fait, examen) ?? fait.Evenement switch
+        return fait.Evenement switch
         {
             IEvenementMesure e => Mesure.Garder(etat.Mesures, age, e, examen),
             IEvenementAide e => Aide.Garder(etat.Aides, age, e, examen),
@@ -52,7 +62,7 @@ public static class GardesTrajectoire
             ConsultationInfantile => Signaler(examen, "age-hors-champ", age >= 6),
             EvaluationIpConfiee => Signaler(examen, "age-hors-champ", age >= 18),
             ProcedureExpulsionOuverte e => Montants.Garder(e.Dette, "dette"),
-            SanctionDecidee e => Sanction(e),
+            SanctionDecidee e => Sanction(e) ?? Signaler(examen, "sanction-hors-bareme", Limites.EstHorsBareme(e.Nature, e.Taux, e.DureeMois, examen.Jour)),
             SortieConstatee { DureeMois: < 0 } e => new("valeur-hors-domaine", "Une durée est positive.", $"{e.DureeMois}", "data.dureeMois"),
             ReferentRemplace e when e.Ancien == e.Nouveau => new("remplacement-par-soi-meme", "Un référent ne se remplace pas par lui-même.", e.Nouveau, "data.nouveau"),
             _ => null,

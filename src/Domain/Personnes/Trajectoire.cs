@@ -39,6 +39,9 @@ public sealed record Trajectoire
 
     public ImmutableDictionary<Guid, Diagnostic360> Diagnostics { get; init; } = ImmutableDictionary<Guid, Diagnostic360>.Empty;
 
+    /// <summary>What is in progress besides: référents, orientation, rights, procedures.</summary>
+    public Suivi Suivi { get; init; } = Suivi.Vide;
+
     /// <summary>The age in completed years on a day, or null while the birth month is not known.</summary>
     public int? AgeLe(DateOnly jour) => Naissance?.AgeLe(jour);
 
@@ -60,8 +63,14 @@ public sealed record Trajectoire
         DossierRouvert => etat with { Close = false },
         DossiersFusionnes e => Absorber(etat, e.Absorbe, absorbes(e.Absorbe)),
         DossiersSepares e => etat with { Absorbes = etat.Absorbes.Remove(e.Absorbe) },
-        _ => etat,
+        _ => Suivre(etat, fait),
     };
+
+    private static Trajectoire Suivre(Trajectoire etat, Fait fait)
+    {
+        var suivi = Suivi.Evolve(etat.Suivi, fait);
+        return ReferenceEquals(suivi, etat.Suivi) ? etat : etat with { Suivi = suivi };
+    }
 
     private static Trajectoire Absorber(Trajectoire etat, Guid personne, Trajectoire absorbe) => etat with
     {
@@ -73,5 +82,6 @@ public sealed record Trajectoire
         Accueils = absorbe.Accueils.SetItems(etat.Accueils),
         RendezVous = absorbe.RendezVous.SetItems(etat.RendezVous),
         Diagnostics = absorbe.Diagnostics.SetItems(etat.Diagnostics),
+        Suivi = etat.Suivi.Avec(absorbe.Suivi),
     };
 }

@@ -1,6 +1,7 @@
 using Accompagnement.Domain.Aides;
 using Accompagnement.Domain.Autonomie;
 using Accompagnement.Domain.Mesures;
+using Accompagnement.Domain.Rsa;
 
 namespace Accompagnement.Domain.Referentiels;
 
@@ -15,6 +16,9 @@ public sealed record LimiteAge(Enum Objet, int Minimum, int Maximum, string Sour
 
 /// <summary>The longest a family of measures may last in all.</summary>
 public sealed record LimiteDuree(IReadOnlyList<TypeMesure> Types, int Mois, string Source, DateOnly? Du = null, DateOnly? Au = null);
+
+/// <summary>The scale of a sanction. One outside it is flagged, not refused: the decision was taken, and may be contested.</summary>
+public sealed record Bareme(NatureSanction Nature, decimal TauxMinimum, int MoisMinimum, int MoisMaximum, string Source, DateOnly? Du = null, DateOnly? Au = null);
 
 /// <summary>Limits of the schemes, as dated data: a decision is judged by those of its own date.</summary>
 public static class Limites
@@ -35,6 +39,20 @@ public static class Limites
         new([TypeMesure.MASP1, TypeMesure.MASP2], 48, "CASF L.271-2"),
     ];
 
+    /// <summary>The longest one decision may run before it is renewed. A judge may have gone beyond: it is flagged, not refused.</summary>
+    public static IReadOnlyList<LimiteDuree> ParDecision { get; } =
+    [
+        new([TypeMesure.AED_IED, TypeMesure.TISF], 12, "CASF L.223-5 al. 1"),
+        new([TypeMesure.AEMO_J], 24, "Code civil 375 al. 3"),
+        new([TypeMesure.AEMO_RENFORCEE], 12, "Code civil 375-2"),
+    ];
+
+    public static IReadOnlyList<Bareme> Sanctions { get; } =
+    [
+        new(NatureSanction.Suspension, 30, 1, 4, "CASF R.262-68 (décret 2025-478)", Du: new(2025, 6, 1)),
+        new(NatureSanction.Suppression, 30, 1, 4, "CASF R.262-68 (décret 2025-478)", Du: new(2025, 6, 1)),
+    ];
+
     /// <summary>The most themes an ASAP with a single worker may have.</summary>
     public const int ThematiquesAsapMono = 3;
 
@@ -43,6 +61,16 @@ public static class Limites
 
     public static LimiteDuree? Duree(TypeMesure type, DateOnly jour) =>
         Durees.FirstOrDefault(l => l.Types.Contains(type) && EnVigueur(l.Du, l.Au, jour));
+
+    /// <summary>Whether a term lies beyond what one decision of a day allows.</summary>
+    public static bool EstAuDela(TypeMesure type, DateOnly jour, DateOnly? echeance) =>
+        echeance is { } fin && ParDecision.FirstOrDefault(l => l.Types.Contains(type) && EnVigueur(l.Du, l.Au, jour)) is { } limite
+        && fin > jour.AddMonths(limite.Mois);
+
+    /// <summary>Whether a sanction is outside the scale of its day.</summary>
+    public static bool EstHorsBareme(NatureSanction nature, decimal? taux, int? mois, DateOnly jour) =>
+        Sanctions.FirstOrDefault(b => b.Nature == nature && EnVigueur(b.Du, b.Au, jour)) is { } bareme
+        && (taux < bareme.TauxMinimum || mois < bareme.MoisMinimum || mois > bareme.MoisMaximum);
 
     private static bool EnVigueur(DateOnly? du, DateOnly? au, DateOnly jour) => (du is null || du <= jour) && (au is null || jour <= au);
 }
