@@ -13,7 +13,7 @@ public static class Servir
     /// <summary>No letter or digit that can be taken for another.</summary>
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    private static readonly Compte[] Demonstration =
+    private static readonly CompteLocal[] Demonstration =
     [
         new("referente", "Claire Delattre", Roles.Referent, "AGT-0001", ["ARTOIS-BETHUNE"], ["social"]),
         new("superviseur", "Karim Benali", Roles.Superviseur, null, [], []),

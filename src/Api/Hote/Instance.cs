@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Embarque;
+using Accompagnement.EventStore.Postgres;
 using Accompagnement.EventStore.Schema;
 using Accompagnement.Projections.Moteur;
 using Npgsql;
@@ -43,7 +44,7 @@ public sealed class Instance : IAsyncDisposable
         NpgsqlDataSource? source = null;
         try
         {
-            source = CreerSource(options.ChaineDeConnexion ?? cluster!.ChaineDeConnexion);
+            source = SourceDeDonnees.Ouvrir(options.ChaineDeConnexion ?? cluster!.ChaineDeConnexion);
             await SchemaInstaller.InstallAsync(source, ct, typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
             await SchemaFaits.InstallerTerritoiresAsync(source, ct);
             var coffre = new CoffreFort(source, Trousseau.LireOuCreer(Path.Combine(options.Cles, "coffre")));
@@ -97,16 +98,5 @@ public sealed class Instance : IAsyncDisposable
         {
             await cluster.DisposeAsync();
         }
-    }
-
-    private static NpgsqlDataSource CreerSource(string chaine)
-    {
-        var reglages = new NpgsqlConnectionStringBuilder(chaine);
-        if (reglages.MaxAutoPrepare == 0)
-        {
-            reglages.MaxAutoPrepare = 200;
-        }
-
-        return NpgsqlDataSource.Create(reglages);
     }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Accompagnement.Api.Securite;
 
 /// <summary>A local account.</summary>
-public sealed record Compte(string Identifiant, string Nom, string Role, string? Agent, IReadOnlyList<string> Sites, IReadOnlyList<string> Services);
+public sealed record CompteLocal(string Identifiant, string Nom, string Role, string? Agent, IReadOnlyList<string> Sites, IReadOnlyList<string> Services);
 
 /// <summary>What comes of a sign-in.</summary>
 public enum IssueConnexion
@@ -29,7 +29,7 @@ public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
     private static readonly string Leurre = Hacheur.HashPassword("", "leurre");
 
     /// <summary>Creates an account, or changes it.</summary>
-    public async Task EnregistrerAsync(Compte compte, string motDePasse, CancellationToken ct)
+    public async Task EnregistrerAsync(CompteLocal compte, string motDePasse, CancellationToken ct)
     {
         await using var commande = source.CreateCommand("""
             insert into acces.comptes (identifiant, nom, role, agent, sites, services, mot_de_passe) values ($1, $2, $3, $4, $5, $6, $7)
@@ -53,10 +53,10 @@ public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
     }
 
     /// <summary>Checks a password. Takes as long for an account that does not exist.</summary>
-    public async Task<(IssueConnexion Issue, Compte? Compte)> ConnecterAsync(string identifiant, string motDePasse, CancellationToken ct)
+    public async Task<(IssueConnexion Issue, CompteLocal? Compte)> ConnecterAsync(string identifiant, string motDePasse, CancellationToken ct)
     {
         var maintenant = horloge.GetUtcNow();
-        Compte? compte = null;
+        CompteLocal? compte = null;
         var (empreinte, bloque) = (Leurre, (DateTimeOffset?)null);
         await using (var commande = source.CreateCommand("select identifiant, nom, role, agent, sites, services, mot_de_passe, bloque_jusqua from acces.comptes where identifiant = $1"))
         {
@@ -86,7 +86,7 @@ public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
     }
 
     /// <summary>The session of an account.</summary>
-    public static ClaimsPrincipal Session(Compte compte, string schema)
+    public static ClaimsPrincipal Session(CompteLocal compte, string schema)
     {
         var revendications = new List<Claim>
         {
