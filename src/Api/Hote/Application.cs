@@ -1,4 +1,6 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
 using Accompagnement.Api.Points;
@@ -9,6 +11,7 @@ using Accompagnement.EventStore.Etats;
 using Accompagnement.EventStore.Postgres;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Moteur;
+using Accompagnement.Projections.Pilotage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -59,6 +62,7 @@ public static class Application
         app.MapEvenements();
         app.MapIndicateurs();
         app.MapReferentiels();
+        app.MapPilotage();
         app.MapConnexion();
         app.MapRazorComponents<App>();
         return app;
@@ -77,6 +81,7 @@ public static class Application
         services.AddSingleton<ProjectionEnContinu>();
         services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());
         services.AddSingleton<Calculateur>();
+        services.AddSingleton<EcheancesDAgent>();
         services.AddSingleton<Comptes>();
         services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));
         services.AddRequestDecompression();
@@ -90,6 +95,8 @@ public static class Application
         {
             o.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDuPilotage.Default);
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
     }
 

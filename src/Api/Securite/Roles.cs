@@ -40,6 +40,15 @@ public static class Droits
     /// <summary>Asking for figures, in one mode or the other.</summary>
     public const string Chiffres = nameof(Chiffres);
 
+    /// <summary>Steering: waiting lists, delays, loads.</summary>
+    public const string Piloter = nameof(Piloter);
+
+    /// <summary>Lists whose rows are persons, by their identifier.</summary>
+    public const string VoirDesPersonnes = nameof(VoirDesPersonnes);
+
+    /// <summary>A référent's desk: one's own, or those of the agents one supervises.</summary>
+    public const string Bureau = nameof(Bureau);
+
     /// <summary>Changing settings and reference data.</summary>
     public const string Administrer = nameof(Administrer);
 
@@ -49,6 +58,9 @@ public static class Droits
         [Importer] = [Roles.Import, Roles.Administrateur],
         [LireLeFlux] = [Roles.Import, Roles.Administrateur],
         [Chiffres] = [Roles.Superviseur, Roles.Statisticien, Roles.Administrateur],
+        [Piloter] = [Roles.Superviseur, Roles.Administrateur],
+        [VoirDesPersonnes] = [Roles.Superviseur],
+        [Bureau] = [Roles.Referent, Roles.Superviseur],
         [Administrer] = [Roles.Administrateur],
     };
 }
