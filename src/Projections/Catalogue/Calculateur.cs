@@ -22,6 +22,12 @@ public sealed record Cellule(string Territoire, IReadOnlyList<string> Cles, deci
 
     /// <summary>Why the evolution is there or not.</summary>
     public StatutDeConfidentialite StatutEvolution { get; init; }
+
+    /// <summary>Where the value was published, when it is from before the system; null when it is computed.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Where the base of the evolution was published, when it is from before the system.</summary>
+    public string? SourceAvant { get; init; }
 }
 
 /// <summary>The values of one figure.</summary>

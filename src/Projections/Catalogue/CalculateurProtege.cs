@@ -36,7 +36,8 @@ public sealed class CalculateurProtege(NpgsqlDataSource source, SecretDeDiffusio
         }
 
         var lecture = await lecteur.LireAsync([indicateur], questions, ct);
-        return new(indicateur, lecture.Etat, new CellulesProtegees(lecture, protecteur).De(indicateur, periode, decoupage, dimensions, Colonnes(decoupage, avecDepartement: false)));
+        var cellules = new CellulesProtegees(lecture, protecteur).De(indicateur, periode, decoupage, dimensions, Colonnes(decoupage, avecDepartement: false));
+        return new(indicateur, lecture.Etat, dimensions.Count == 0 ? Reprendre(lecture, cellules, indicateur, periode, decoupage) : cellules);
     }
 
     /// <summary>The portrait of a year.</summary>
@@ -47,11 +48,14 @@ public sealed class CalculateurProtege(NpgsqlDataSource source, SecretDeDiffusio
         var lecture = await lecteur.LireAsync(CatalogueIndicateurs.Portrait, questions, ct);
         var cellules = new CellulesProtegees(lecture, protecteur);
         var territoires = Colonnes(decoupage, avecDepartement: true);
-        return new(lecture.Etat, territoires, [.. CatalogueIndicateurs.Portrait.Select(i => new LignePortrait(i, cellules.De(i, periode, decoupage, [], territoires)))]);
+        return new(lecture.Etat, territoires, [.. CatalogueIndicateurs.Portrait.Select(i => new LignePortrait(i, Reprendre(lecture, cellules.De(i, periode, decoupage, [], territoires), i, periode, decoupage)))]);
     }
 
+    private IReadOnlyList<Cellule> Reprendre(LectureDesFaits lecture, IReadOnlyList<Cellule> cellules, Indicateur indicateur, Periode periode, Decoupage decoupage) =>
+        lecture.Agregats.Appliquer(cellules, indicateur, periode, decoupage, protecteur.Seuils.Denominateur);
+
     /// <summary>All of them, always: a column that is there only when somebody is in it would tell.</summary>
-    private static List<string> Colonnes(Decoupage decoupage, bool avecDepartement)
+    internal static List<string> Colonnes(Decoupage decoupage, bool avecDepartement)
     {
         var colonnes = Territoires.PasDeCalais.Libelles(decoupage).ToList();
         colonnes.AddRange([Territoires.LibelleNonRenseigne, Territoires.LibelleHorsDepartement]);

@@ -7,8 +7,13 @@ namespace Accompagnement.Projections.Catalogue;
 /// The cells of an answer in mode <c>diffusion</c>, from the counts read with their keys. Nothing but protected counts leaves this
 /// class, nor does the list of cells depend on anything else: a cell that is there only when somebody is in it would tell.
 /// </summary>
-internal sealed class CellulesProtegees(LectureDesFaits lecture, Protecteur protecteur)
+/// <param name="lecture">The counts.</param>
+/// <param name="protecteur">The protection.</param>
+/// <param name="populations">The populations that a publication keeps; those in force when null.</param>
+internal sealed class CellulesProtegees(LectureDesFaits lecture, Protecteur protecteur, Denominateurs? populations = null)
 {
+    private readonly Denominateurs denominateurs = populations ?? lecture.Denominateurs;
+
     private static readonly string[] Sexes = ["F", "M", "X", Territoires.LibelleNonRenseigne];
     private static readonly string[] Ages = [.. TranchesAge.Toutes.Select(t => t.Libelle), Territoires.LibelleNonRenseigne];
 
@@ -52,7 +57,7 @@ internal sealed class CellulesProtegees(LectureDesFaits lecture, Protecteur prot
             case Taux t:
                 var numerateur = Valeur(CatalogueIndicateurs.DuCode(t.Indicateur)!, periode, decoupage, territoire, cles).Base;
                 return new(
-                    lecture.Denominateurs.De(t.Population, territoire, periode.Fin.Year) is { } population and > 0
+                    denominateurs.De(t.Population, territoire, periode.Fin.Year) is { } population and > 0
                         ? protecteur.Taux(numerateur, population, t.Pour)
                         : new(null, StatutDeConfidentialite.F),
                     numerateur);

@@ -45,6 +45,23 @@ public static class Compilateur
         return requete.Commande;
     }
 
+    /// <summary>
+    /// The query of the objects that one question counts and another does not: by cell, how many, and the sum of their record keys.
+    /// </summary>
+    internal static NpgsqlBatchCommand CompilerEcart(Comptage comptage, Question avec, Question sans, SecretDeDiffusion secret)
+    {
+        var unites = Compte(comptage.Objet).Unites ?? "f.objet";
+        var requete = new RequeteDeComptage(comptage, avec);
+        var objets = requete.Objets(unites, "", distincts: true);
+        var autres = new RequeteDeComptage(comptage, sans, requete.Commande).Objets(unites, "", distincts: true);
+        requete.Commande.CommandText = $"""
+            select {requete.Noms}, count(*), sum({CleEnSql.Expression("u", requete.Parametre(secret.BlocExterieur), requete.Parametre(secret.BlocInterieur))})::numeric
+            from (({objets}) except ({autres})) objets
+            group by {requete.Noms}
+            """;
+        return requete.Commande;
+    }
+
     /// <summary>What makes two rows the same object, and how objects become a number. Acts and places are counted row by row.</summary>
     private static (string? Unites, string Somme) Compte(ObjetCompte objet) => objet switch
     {

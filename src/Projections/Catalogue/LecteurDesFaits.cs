@@ -21,6 +21,10 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             from public.mt_event_progression p where p.name = '{ProjectionFaits.Nom}'
             """));
         batch.BatchCommands.Add(new(Denominateurs.Requete));
+        batch.BatchCommands.Add(new(AgregatsDeReprise.Requete)
+        {
+            Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. questions.Select(q => q.Periode.Code).Distinct()] } },
+        });
         foreach (var question in questions)
         {
             foreach (var comptage in comptages)
@@ -34,7 +38,9 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             ? new EtatDesFaits(lignes.GetInt64(0), lignes.IsDBNull(1) ? null : lignes.GetFieldValue<DateTimeOffset>(1))
             : default;
         await lignes.NextResultAsync(ct);
-        var lecture = new LectureDesFaits(etat, await Denominateurs.LireAsync(lignes, ct));
+        var denominateurs = await Denominateurs.LireAsync(lignes, ct);
+        await lignes.NextResultAsync(ct);
+        var lecture = new LectureDesFaits(etat, denominateurs, await AgregatsDeReprise.LireAsync(lignes, ct));
         foreach (var question in questions)
         {
             foreach (var comptage in comptages)

@@ -17,7 +17,7 @@ internal sealed class ComptagesEgaux : IEqualityComparer<Comptage>
 }
 
 /// <summary>The counts read for one answer, and the figures that follow from them.</summary>
-internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominateurs)
+internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominateurs, AgregatsDeReprise agregats)
 {
     private const char Separateur = '\u001f';
 
@@ -27,6 +27,8 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
     public EtatDesFaits Etat => etat;
 
     public Denominateurs Denominateurs => denominateurs;
+
+    public AgregatsDeReprise Agregats => agregats;
 
     /// <summary>One cell of a count; empty when nothing was counted there.</summary>
     public CelluleDeBase Cellule(Comptage comptage, Periode periode, string decoupage, string territoire, IReadOnlyList<string> cles) =>
@@ -71,7 +73,7 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
             }
         }
 
-        return questions[0].Dimensions.Count == 0 ? Classer(cellules) : cellules;
+        return questions[0].Dimensions.Count == 0 ? agregats.Appliquer(Classer(cellules), indicateur, questions[0].Periode, decoupage, minimum: 0) : cellules;
     }
 
     /// <summary>In %, to one decimal: (value − value before) ÷ value before.</summary>

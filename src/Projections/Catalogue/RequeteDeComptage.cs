@@ -16,8 +16,12 @@ internal sealed class RequeteDeComptage
     private readonly string fin;
     private readonly string decoupages;
 
-    public RequeteDeComptage(Comptage comptage, Question question)
+    /// <param name="comptage">What is counted.</param>
+    /// <param name="question">Over which period, in which cells, as known when.</param>
+    /// <param name="commande">The command that takes the parameters, when another query is part of it.</param>
+    public RequeteDeComptage(Comptage comptage, Question question, NpgsqlBatchCommand? commande = null)
     {
+        Commande = commande ?? new();
         (this.comptage, this.question) = (comptage, question);
         periode = comptage.AnneeScolaire ? question.Periode.EnAnneeScolaire : question.Periode;
         decoupages = Parametre(question.Decoupages.Select(Territoires.NomDe).ToArray());
@@ -25,7 +29,7 @@ internal sealed class RequeteDeComptage
         Noms = string.Join(", ", Enumerable.Range(1, question.Dimensions.Count + 2).Select(i => $"c{i}"));
     }
 
-    public NpgsqlBatchCommand Commande { get; } = new();
+    public NpgsqlBatchCommand Commande { get; }
 
     /// <summary>The columns that name a cell: the cut, the territory, each dimension.</summary>
     public string Noms { get; }
