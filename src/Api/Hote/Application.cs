@@ -91,6 +91,7 @@ public static class Application
         services.AddRequestDecompression();
         services.AddOutputCache();
         services.AddProblemDetails();
+        services.AddExceptionHandler<Pannes>();
         services.AddOpenApi();
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
