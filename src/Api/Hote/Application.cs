@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Accompagnement.Api.Diffusion;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
 using Accompagnement.Api.Points;
@@ -62,6 +63,8 @@ public static class Application
         app.MapEvenements();
         app.MapIndicateurs();
         app.MapReferentiels();
+        app.MapAgregats();
+        app.MapPublications();
         app.MapPilotage();
         app.MapConnexion();
         app.MapRazorComponents<App>();
@@ -81,6 +84,7 @@ public static class Application
         services.AddSingleton<ProjectionEnContinu>();
         services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());
         services.AddSingleton<Calculateur>();
+        services.AddDiffusion(instance);
         services.AddSingleton<EcheancesDAgent>();
         services.AddSingleton<Comptes>();
         services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));

@@ -23,6 +23,9 @@ public static class Revendications
     public const string Service = "service";
     public const string Nom = "name";
 
+    /// <summary>Worth « oui » for who may cross sex, age and a territory finer than the EPCI.</summary>
+    public const string CroisementsFins = "croisements_fins";
+
     /// <summary>Who acts, for traces and provenance: the agent's code, or the name of the account.</summary>
     public static string Compte(this ClaimsPrincipal personne) =>
         personne.FindFirstValue(Agent) ?? personne.FindFirstValue("sub") ?? personne.Identity?.Name ?? "inconnu";
@@ -39,6 +42,9 @@ public static class Droits
 
     /// <summary>Asking for figures, in one mode or the other.</summary>
     public const string Chiffres = nameof(Chiffres);
+
+    /// <summary>Publishing protected figures, and withdrawing them.</summary>
+    public const string Publier = nameof(Publier);
 
     /// <summary>Steering: waiting lists, delays, loads.</summary>
     public const string Piloter = nameof(Piloter);
@@ -58,6 +64,7 @@ public static class Droits
         [Importer] = [Roles.Import, Roles.Administrateur],
         [LireLeFlux] = [Roles.Import, Roles.Administrateur],
         [Chiffres] = [Roles.Superviseur, Roles.Statisticien, Roles.Administrateur],
+        [Publier] = [Roles.Statisticien, Roles.Administrateur],
         [Piloter] = [Roles.Superviseur, Roles.Administrateur],
         [VoirDesPersonnes] = [Roles.Superviseur],
         [Bureau] = [Roles.Referent, Roles.Superviseur],
