@@ -1,4 +1,6 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
 using Accompagnement.Api.Points;
@@ -10,6 +12,7 @@ using Accompagnement.EventStore.Etats;
 using Accompagnement.EventStore.Postgres;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Moteur;
+using Accompagnement.Projections.Pilotage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -60,8 +63,12 @@ public static class Application
         app.MapEvenements();
         app.MapActes();
         app.MapTrajectoires();
+        app.MapAcces();
+        app.MapPersonnes();
+        app.MapFlux();
         app.MapIndicateurs();
         app.MapReferentiels();
+        app.MapPilotage();
         app.MapConnexion();
         app.MapRazorComponents<App>();
         return app;
@@ -81,11 +88,13 @@ public static class Application
         services.AddSingleton<ProjectionEnContinu>();
         services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());
         services.AddSingleton<Calculateur>();
+        services.AddSingleton<EcheancesDAgent>();
         services.AddSingleton<Comptes>();
         services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));
         services.AddRequestDecompression();
         services.AddOutputCache();
         services.AddProblemDetails();
+        services.AddExceptionHandler<Pannes>();
         services.AddOpenApi();
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
@@ -94,7 +103,9 @@ public static class Application
         {
             o.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
-            o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDesPoints.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDuPilotage.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(2, JsonDesPoints.Default);
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
     }
 

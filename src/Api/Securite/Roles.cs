@@ -52,6 +52,15 @@ public static class Droits
     /// <summary>Keeping professionals and structures up to date.</summary>
     public const string TenirLesMoyens = nameof(TenirLesMoyens);
 
+    /// <summary>Steering: waiting lists, delays, loads.</summary>
+    public const string Piloter = nameof(Piloter);
+
+    /// <summary>Lists whose rows are persons, by their identifier.</summary>
+    public const string VoirDesPersonnes = nameof(VoirDesPersonnes);
+
+    /// <summary>A référent's desk: one's own, or those of the agents one supervises.</summary>
+    public const string Bureau = nameof(Bureau);
+
     /// <summary>Changing settings and reference data.</summary>
     public const string Administrer = nameof(Administrer);
 
@@ -64,6 +73,9 @@ public static class Droits
         [Accompagner] = [Roles.Referent, Roles.Superviseur],
         [Encadrer] = [Roles.Superviseur],
         [TenirLesMoyens] = [Roles.Superviseur, Roles.Administrateur],
+        [Piloter] = [Roles.Superviseur, Roles.Administrateur],
+        [VoirDesPersonnes] = [Roles.Superviseur],
+        [Bureau] = [Roles.Referent, Roles.Superviseur],
         [Administrer] = [Roles.Administrateur],
     };
 }
