@@ -79,7 +79,9 @@ public sealed class FluxEnClair(CoffreFort coffre)
             json.WriteString("source", fait.Provenance.Source);
             json.WriteString("type", TypeEvenement.De(fait.Evenement).Nom);
             json.WriteString("subject", fait.Sujet.ToString());
-            json.WriteString("time", fait.Survenu);
+
+            // The store keeps the instant of recording to the microsecond: what happened in the same one happened no later.
+            json.WriteString("time", fait.Survenu > fait.Saisi ? fait.Saisi : fait.Survenu);
             json.WriteString("saisile", fait.Saisi);
             Ecrire(json, "auteur", fait.Provenance.Auteur);
             Ecrire(json, "site", fait.Provenance.Site);
