@@ -7,6 +7,7 @@ using Accompagnement.Api.Pages;
 using Accompagnement.Api.Points;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
+using Accompagnement.Api.Trajectoires;
 using Accompagnement.EventStore;
 using Accompagnement.EventStore.Etats;
 using Accompagnement.EventStore.Postgres;
@@ -61,6 +62,11 @@ public static class Application
         app.MapOpenApi().CacheOutput(p => p.NoCache());
         app.MapSante();
         app.MapEvenements();
+        app.MapActes();
+        app.MapTrajectoires();
+        app.MapAcces();
+        app.MapPersonnes();
+        app.MapFlux();
         app.MapIndicateurs();
         app.MapReferentiels();
         app.MapAgregats();
@@ -80,6 +86,7 @@ public static class Application
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<LecteurEtats>();
         services.AddSingleton<ServiceImport>();
+        services.AddTrajectoires();
         services.AddSingleton<ProjectionFaits>();
         services.AddSingleton<ProjectionEnContinu>();
         services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());
@@ -101,6 +108,7 @@ public static class Application
             o.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
             o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDuPilotage.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(2, JsonDesPoints.Default);
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
     }

@@ -26,6 +26,9 @@ public static class Revendications
     /// <summary>Worth « oui » for who may cross sex, age and a territory finer than the EPCI.</summary>
     public const string CroisementsFins = "croisements_fins";
 
+    /// <summary>The partner that employs the professional.</summary>
+    public const string Structure = "structure";
+
     /// <summary>Who acts, for traces and provenance: the agent's code, or the name of the account.</summary>
     public static string Compte(this ClaimsPrincipal personne) =>
         personne.FindFirstValue(Agent) ?? personne.FindFirstValue("sub") ?? personne.Identity?.Name ?? "inconnu";
@@ -46,6 +49,15 @@ public static class Droits
     /// <summary>Publishing protected figures, and withdrawing them.</summary>
     public const string Publier = nameof(Publier);
 
+    /// <summary>Opening the files of people, within the need to know.</summary>
+    public const string Accompagner = nameof(Accompagner);
+
+    /// <summary>Reading what was done by exception.</summary>
+    public const string Encadrer = nameof(Encadrer);
+
+    /// <summary>Keeping professionals and structures up to date.</summary>
+    public const string TenirLesMoyens = nameof(TenirLesMoyens);
+
     /// <summary>Steering: waiting lists, delays, loads.</summary>
     public const string Piloter = nameof(Piloter);
 
@@ -65,6 +77,9 @@ public static class Droits
         [LireLeFlux] = [Roles.Import, Roles.Administrateur],
         [Chiffres] = [Roles.Superviseur, Roles.Statisticien, Roles.Administrateur],
         [Publier] = [Roles.Statisticien, Roles.Administrateur],
+        [Accompagner] = [Roles.Referent, Roles.Superviseur],
+        [Encadrer] = [Roles.Superviseur],
+        [TenirLesMoyens] = [Roles.Superviseur, Roles.Administrateur],
         [Piloter] = [Roles.Superviseur, Roles.Administrateur],
         [VoirDesPersonnes] = [Roles.Superviseur],
         [Bureau] = [Roles.Referent, Roles.Superviseur],
