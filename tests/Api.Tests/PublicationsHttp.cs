@@ -44,7 +44,7 @@ public sealed class PublicationsHttp
     }
 
     [Fact]
-    public async Task Un_import_antidate_se_voit_a_la_verification()
+    public async Task Un_import_antidate_change_le_passe_connu_et_pas_la_publication_qui_se_refait_de_sa_position()
     {
         await using var hote = await HoteDeDiffusion.DemarrerAsync();
         var faits = new Faits();
@@ -53,8 +53,14 @@ public sealed class PublicationsHttp
         var chemin = await PublierAsync(client, Series);
         await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 60, jour: "2012-05-01"));
         var (identique, explication) = await VerifierAsync(client, chemin);
+        identique.ShouldBeTrue(explication);
+        (await hote.Bd.ValeurAsync<long>("select count(*) from pg_namespace where nspname like 'faits\\_%'")).ShouldBe(0);
+
+        // A content that somebody has changed in the database is seen.
+        await hote.Bd.ExecuterAsync("alter table publications.publications disable trigger figer; update publications.publications set contenu = replace(contenu, 'Foyers RSA 2015', 'Foyers RSA 2014')");
+        (identique, explication) = await VerifierAsync(client, chemin);
         identique.ShouldBeFalse();
-        explication.ShouldContain("date de saisie antérieure");
+        explication.ShouldContain("empreinte");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Diffusion;
+using Accompagnement.Projections.Moteur;
 using Npgsql;
 
 namespace Accompagnement.Projections.Catalogue;
@@ -45,9 +46,14 @@ public sealed class Calculateur(NpgsqlDataSource source)
     private readonly LecteurDesFaits lecteur = new(source);
 
     /// <summary>The values of one figure, told apart by territory and by further dimensions.</summary>
-    public async Task<Valeurs> ValeursAsync(Indicateur indicateur, Periode periode, Decoupage decoupage, IReadOnlyList<Dimension> dimensions, DateOnly? vuAu, CancellationToken ct)
+    public Task<Valeurs> ValeursAsync(Indicateur indicateur, Periode periode, Decoupage decoupage, IReadOnlyList<Dimension> dimensions, DateOnly? vuAu, CancellationToken ct) =>
+        ValeursAsync(indicateur, periode, decoupage, dimensions, vuAu, TablesDeFaits.EnService, ct);
+
+    /// <summary>The same from the facts of a schema.</summary>
+    internal async Task<Valeurs> ValeursAsync(
+        Indicateur indicateur, Periode periode, Decoupage decoupage, IReadOnlyList<Dimension> dimensions, DateOnly? vuAu, string schema, CancellationToken ct)
     {
-        var questions = new[] { periode, periode.DeuxAnsAvant }.Select(p => new Question(p, [decoupage], dimensions, vuAu)).ToArray();
+        var questions = new[] { periode, periode.DeuxAnsAvant }.Select(p => new Question(p, [decoupage], dimensions, vuAu) { Schema = schema }).ToArray();
         var lecture = await lecteur.LireAsync([indicateur], questions, ct);
         var territoires = Colonnes(lecture, decoupage, avecDepartement: false);
         return new(indicateur, lecture.Etat, lecture.Cellules(indicateur, questions, decoupage, territoires));

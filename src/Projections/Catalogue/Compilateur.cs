@@ -16,6 +16,9 @@ public sealed record Question(Periode Periode, IReadOnlyList<Decoupage> Decoupag
 
     /// <summary>The rank of a dimension that is not told apart in this question: the cells around those of the answer.</summary>
     public int? Sauf { get; init; }
+
+    /// <summary>The schema of the facts: those in service, or those made again as they were.</summary>
+    internal string Schema { get; init; } = Moteur.TablesDeFaits.EnService;
 }
 
 /// <summary>

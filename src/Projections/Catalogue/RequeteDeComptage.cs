@@ -58,7 +58,7 @@ internal sealed class RequeteDeComptage
     /// <summary>Acts have a table of their own; delays are episodes too.</summary>
     private bool EstUnEpisode => comptage.Nature is < Nature.ConsultationInfantile or >= Nature.DelaiOrientation;
 
-    private string Table => EstUnEpisode ? "faits.episodes" : "faits.actes";
+    private string Table => $"{question.Schema}.{(EstUnEpisode ? "episodes" : "actes")}";
 
     private string Jour => !EstUnEpisode ? "f.jour" : comptage.Forme == Forme.Nouveaux ? "f.du" : fin;
 
@@ -70,7 +70,7 @@ internal sealed class RequeteDeComptage
         return $"""
             select {(distincts ? "distinct " : "")}{string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u{suite}
             from {faits}
-            join faits.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
+            join {question.Schema}.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
             {(conditions is null ? "" : $"where {conditions}")}
             """;
     }
@@ -98,7 +98,7 @@ internal sealed class RequeteDeComptage
                     from (
                         select {string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u, {du} as du, {au} as au
                         from {Table} f
-                        join faits.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
+                        join {question.Schema}.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
                         {(parAge ? Bandes : "")}
                         where {Conditions}
                     ) episodes

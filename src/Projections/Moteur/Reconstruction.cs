@@ -23,6 +23,9 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
     private const string NomProvisoire = ProjectionFaits.Nom + ":neuf";
     private readonly TablesDeFaits tables = new(TablesDeFaits.EnConstruction);
 
+    private Reconstruction(NpgsqlDataSource source, IEventStore store, string schema)
+        : this(source, store) => tables = new(schema);
+
     /// <summary>Rebuilds, and gives the position that the new facts follow.</summary>
     public async Task<long> ExecuterAsync(IProgress<Progres>? progres = null, CancellationToken ct = default)
     {
@@ -36,6 +39,15 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
         var position = await RattraperAsync(jusqua, ct);
         await MettreEnServiceAsync(position, ct);
         return position;
+    }
+
+    /// <summary>Makes the facts as the events up to a position give them, in a schema of their own: to compute a figure as it was.</summary>
+    internal static async Task ConstruireAsync(NpgsqlDataSource source, IEventStore store, string schema, long jusqua, CancellationToken ct)
+    {
+        var reconstruction = new Reconstruction(source, store, schema);
+        await SchemaFaits.CreerAsync(source, schema, ct);
+        await reconstruction.RefaireFusionsAsync(await reconstruction.RemplirAsync(jusqua, null, ct), jusqua, ct);
+        await SchemaFaits.IndexerAsync(source, schema, ct);
     }
 
     private async Task<List<(Guid Absorbe, Guid Absorbant)>> RemplirAsync(long jusqua, IProgress<Progres>? progres, CancellationToken ct)

@@ -15,11 +15,12 @@ internal sealed class PublicationsExactes(Calculateur calculateur, SuppressionDe
     /// <param name="modele">What to compute.</param>
     /// <param name="deja">The addresses of the cells that earlier publications show.</param>
     /// <param name="premiere">Whether it is made now, and not computed again.</param>
+    /// <param name="schema">Where the facts are.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<(ContenuDePublication Contenu, Refus? Refus)> CalculerAsync(ContenuDePublication modele, IReadOnlySet<string> deja, bool premiere, CancellationToken ct)
+    public async Task<(ContenuDePublication Contenu, Refus? Refus)> CalculerAsync(ContenuDePublication modele, IReadOnlySet<string> deja, bool premiere, string schema, CancellationToken ct)
     {
         var cellules = new List<CelluleFigee>();
-        var position = modele.Position;
+        var positions = new HashSet<long>();
         foreach (var groupe in modele.Series.Select(ServicePublications.Comprendre).GroupBy(s => (s.Indicateur.Code, s.Periode)))
         {
             var series = groupe.ToArray();
@@ -31,8 +32,8 @@ internal sealed class PublicationsExactes(Calculateur calculateur, SuppressionDe
             var exact = new Dictionary<Decoupage, Valeurs>();
             foreach (var decoupage in series.Select(s => s.Decoupage).Append(Decoupage.Departement).Concat(series.Length > 1 ? [Decoupage.Commune] : []).Distinct())
             {
-                exact[decoupage] = await calculateur.ValeursAsync(series[0].Indicateur, groupe.Key.Periode, decoupage, [], modele.VuAu, ct);
-                position = premiere ? Math.Max(position, exact[decoupage].Etat.Position) : position;
+                exact[decoupage] = await calculateur.ValeursAsync(series[0].Indicateur, groupe.Key.Periode, decoupage, [], modele.VuAu, schema, ct);
+                positions.Add(exact[decoupage].Etat.Position);
             }
 
             if (exact.Values.Any(v => v.Cellules.Any(c => c.Source is not null)))
@@ -63,7 +64,9 @@ internal sealed class PublicationsExactes(Calculateur calculateur, SuppressionDe
             }
         }
 
-        return (modele with { Position = position, Cellules = cellules }, null);
+        return premiere && positions.Count > 1
+            ? (modele, ServicePublications.EnMouvement)
+            : (modele with { Position = premiere ? positions.Single() : modele.Position, Cellules = cellules }, null);
 
         (ContenuDePublication, Refus?) Refuser(string motif) => (modele, new("suppression-impossible", motif, null, "series"));
     }

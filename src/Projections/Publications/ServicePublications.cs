@@ -1,16 +1,22 @@
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Referentiels;
+using Accompagnement.EventStore;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Diffusion;
 using Accompagnement.Projections.Diffusion.Suppression;
+using Accompagnement.Projections.Moteur;
 using Npgsql;
 
 namespace Accompagnement.Projections.Publications;
 
 /// <summary>Makes publications, and computes them again: what was published is given back for ever.</summary>
-public sealed class ServicePublications
+public sealed class ServicePublications : IDisposable
 {
     private const int CellulesAuPlus = 200_000;
+    private const int EssaisAuPlus = 5;
+    private const string FaitsDAlors = "faits_alors";
+    private readonly SemaphoreSlim unSeul = new(1);
+    private readonly IEventStore store;
     private readonly RegistreDesPublications registre;
     private readonly LecteurDesFaits lecteurProtege;
     private readonly Protecteur protecteur;
@@ -18,13 +24,17 @@ public sealed class ServicePublications
     private readonly NpgsqlDataSource source;
     private readonly PublicationsExactes exactes;
 
-    public ServicePublications(NpgsqlDataSource source, SecretDeDiffusion secret, Protecteur protecteur, SuppressionDeCellules suppression)
+    public ServicePublications(NpgsqlDataSource source, IEventStore store, SecretDeDiffusion secret, Protecteur protecteur, SuppressionDeCellules suppression)
     {
-        (this.source, this.secret, this.protecteur) = (source, secret, protecteur);
+        (this.source, this.store, this.secret, this.protecteur) = (source, store, secret, protecteur);
         registre = new(source);
         lecteurProtege = new(source, secret);
         exactes = new(new Calculateur(source), suppression);
     }
+
+    /// <summary>Facts come in between two series of one publication: it would be of no one position.</summary>
+    internal static Refus EnMouvement { get; } =
+        new("faits-en-mouvement", "Des faits sont en cours d'enregistrement : une publication est d'un seul instant. Recommencez quand l'import est fini.");
 
     /// <summary>Freezes series as known at the end of the day before.</summary>
     /// <param name="demande">What to publish; its periods are closed and its crossings allowed.</param>
@@ -34,6 +44,8 @@ public sealed class ServicePublications
     /// <exception cref="SolveurIndisponibleException">Exact values are asked for, and no solver answers.</exception>
     public async Task<IssueDePublication> PublierAsync(DemandeDePublication demande, string compte, DateTimeOffset maintenant, CancellationToken ct)
     {
+        // The database keeps microseconds: what is answered now is what will be read again.
+        maintenant = new(maintenant.UtcTicks - maintenant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
         var vuAu = Calendrier.Jour(maintenant).AddDays(-1);
         var series = demande.Series.Select(s => new SerieFigee(s.Indicateur.Code, s.Periode.Code, Territoires.NomDe(s.Decoupage), [.. s.Dimensions.Select(d => d.ToString().ToLowerInvariant())]))
             .DistinctBy(s => (s.Code, s.Periode, s.Decoupage, string.Join(',', s.Par))).ToArray();
@@ -53,7 +65,12 @@ public sealed class ServicePublications
         modele = demande.Mode == ModesDePublication.Diffusion
             ? modele with { Table = protecteur.Table.Texte, EmpreinteDeLaTable = protecteur.Table.Empreinte, Seuils = protecteur.Seuils }
             : modele with { Regle = RegleDeSuppression.ParDefaut };
-        var (contenu, refus) = await CalculerAsync(modele, premiere: true, ct);
+        var (contenu, refus) = await CalculerAsync(modele, premiere: true, TablesDeFaits.EnService, ct);
+        for (var essai = 1; refus == EnMouvement && essai < EssaisAuPlus; essai++)
+        {
+            (contenu, refus) = await CalculerAsync(modele, premiere: true, TablesDeFaits.EnService, ct);
+        }
+
         if (refus is not null)
         {
             return new(null, refus);
@@ -75,7 +92,10 @@ public sealed class ServicePublications
     public Task<bool> RetirerAsync(Guid id, string compte, string motif, DateTimeOffset maintenant, CancellationToken ct) =>
         registre.RetirerAsync(id, compte, motif, maintenant, ct);
 
-    /// <summary>Computes a publication again, with its own table, populations and day of knowledge; null when there is none.</summary>
+    /// <summary>
+    /// Computes a publication again, with its own table, populations and day of knowledge; null when there is none. When the facts of today
+    /// give something else, because facts were recorded since with an earlier day of entry, those of its position are made again.
+    /// </summary>
     public async Task<VerificationDePublication?> VerifierAsync(Guid id, CancellationToken ct)
     {
         if (await registre.LireAsync(id, ct) is not { } lue)
@@ -85,13 +105,17 @@ public sealed class ServicePublications
 
         var contenu = ContenuDePublication.Lire(lue.Contenu);
         var gardee = ContenuDePublication.Empreinte(lue.Contenu);
-        var (recalcul, refus) = await CalculerAsync(contenu, premiere: false, ct);
+        var (recalcul, refus) = await CalculerAsync(contenu, premiere: false, TablesDeFaits.EnService, ct);
+        if (recalcul.Ecrire() != lue.Contenu)
+        {
+            (recalcul, refus) = await RecalculerAlorsAsync(contenu, ct);
+        }
+
         var texte = recalcul.Ecrire();
-        var empreinte = ContenuDePublication.Empreinte(texte);
-        var recalculees = recalcul.Cellules.ToDictionary(c => c.Adresse, c => (c.Valeur, c.ConfStatus, c.Evolution, c.EvolutionConfStatus, c.Rang));
-        var differentes = contenu.Cellules.Count(c => !recalculees.TryGetValue(c.Adresse, out var r) || r != (c.Valeur, c.ConfStatus, c.Evolution, c.EvolutionConfStatus, c.Rang));
+        var recalculees = recalcul.Cellules.ToDictionary(c => c.Adresse, Chiffres);
+        var differentes = contenu.Cellules.Count(c => !recalculees.TryGetValue(c.Adresse, out var r) || r != Chiffres(c));
         var identique = texte == lue.Contenu && gardee == lue.Publication.Empreinte;
-        return new(identique, lue.Publication.Empreinte, gardee, empreinte, differentes, Expliquer());
+        return new(identique, lue.Publication.Empreinte, gardee, ContenuDePublication.Empreinte(texte), differentes, Expliquer());
 
         string Expliquer()
         {
@@ -105,16 +129,16 @@ public sealed class ServicePublications
                 return "Le contenu conservé n'est plus celui qui a été publié : son empreinte ne correspond pas.";
             }
 
-            if (refus is not null)
-            {
-                return $"Le recalcul n'aboutit pas : {refus.Detail}";
-            }
-
-            return contenu.Definitions.FirstOrDefault(d => CatalogueIndicateurs.DuCode(d.Code)?.Version != d.Version) is { } changee
-                ? $"La définition de {changee.Code} n'est plus la version {changee.Version} qui a été publiée."
-                : "Des faits datés d'avant ont été importés depuis, avec une date de saisie antérieure à la publication.";
+            return refus is not null ? $"Le recalcul n'aboutit pas : {refus.Detail}"
+                : contenu.Definitions.FirstOrDefault(d => CatalogueIndicateurs.DuCode(d.Code)?.Version != d.Version) is { } changee
+                    ? $"La définition de {changee.Code} n'est plus la version {changee.Version} qui a été publiée."
+                    : "Les faits de la position publiée ne donnent plus ces chiffres : des faits ont été effacés, ou le référentiel des territoires a changé.";
         }
+
+        static (decimal?, string, decimal?, string, int?) Chiffres(CelluleFigee c) => (c.Valeur, c.ConfStatus, c.Evolution, c.EvolutionConfStatus, c.Rang);
     }
+
+    public void Dispose() => unSeul.Dispose();
 
     /// <summary>What changed between two publications, cell by cell; null when one of them does not exist.</summary>
     public async Task<ComparaisonDePublications?> ComparerAsync(Guid avant, Guid apres, CancellationToken ct) =>
@@ -122,26 +146,46 @@ public sealed class ServicePublications
             ? await new ComparateurDePublications(source, secret, protecteur).ComparerAsync(a, b, ct)
             : null;
 
-    private async Task<(ContenuDePublication Contenu, Refus? Refus)> CalculerAsync(ContenuDePublication modele, bool premiere, CancellationToken ct)
+    /// <summary>From the facts as the events gave them at the position of the publication, made beside those in service.</summary>
+    private async Task<(ContenuDePublication Contenu, Refus? Refus)> RecalculerAlorsAsync(ContenuDePublication contenu, CancellationToken ct)
+    {
+        await unSeul.WaitAsync(ct);
+        try
+        {
+            await Reconstruction.ConstruireAsync(source, store, FaitsDAlors, contenu.Position, ct);
+            return await CalculerAsync(contenu, premiere: false, FaitsDAlors, ct);
+        }
+        finally
+        {
+            await using (var retirer = source.CreateCommand($"drop schema if exists {FaitsDAlors} cascade"))
+            {
+                await retirer.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+
+            unSeul.Release();
+        }
+    }
+
+    private async Task<(ContenuDePublication Contenu, Refus? Refus)> CalculerAsync(ContenuDePublication modele, bool premiere, string schema, CancellationToken ct)
     {
         if (modele.Mode == ModesDePublication.Suppression)
         {
             var deja = premiere
                 ? (await registre.ContenusExactsAsync(ct)).SelectMany(t => ContenuDePublication.Lire(t).Cellules).Where(c => c.Valeur is not null).Select(c => c.Adresse).ToHashSet(StringComparer.Ordinal)
                 : [];
-            return await exactes.CalculerAsync(modele, deja, premiere, ct);
+            return await exactes.CalculerAsync(modele, deja, premiere, schema, ct);
         }
 
         var avecTable = new Protecteur(premiere ? protecteur.Table : TableDePerturbation.Lire(modele.Table!), modele.Seuils);
         var populations = premiere ? null : new Denominateurs(modele.Populations);
         var cellules = new List<CelluleFigee>();
         var gardees = new List<Denominateur>();
-        var position = modele.Position;
+        var positions = new HashSet<long>();
         foreach (var serie in modele.Series)
         {
             var s = Comprendre(serie);
-            var lecture = await lecteurProtege.LireAsync([s.Indicateur], Questions(s, modele.VuAu), ct);
-            position = premiere ? Math.Max(position, lecture.Etat.Position) : position;
+            var lecture = await lecteurProtege.LireAsync([s.Indicateur], [.. Questions(s, modele.VuAu).Select(q => q with { Schema = schema })], ct);
+            positions.Add(lecture.Etat.Position);
             var colonnes = CalculateurProtege.Colonnes(s.Decoupage, avecDepartement: false);
             cellules.AddRange(new CellulesProtegees(lecture, avecTable, populations).De(s.Indicateur, s.Periode, s.Decoupage, s.Dimensions, colonnes)
                 .Select(c => Figer(s, c)));
@@ -156,10 +200,15 @@ public sealed class ServicePublications
             }
         }
 
-        return (modele with { Position = position, Cellules = cellules, Populations = premiere ? [.. gardees.Distinct()] : modele.Populations }, null);
+        if (premiere && positions.Count > 1)
+        {
+            return (modele, EnMouvement);
+        }
+
+        return (modele with { Position = premiere ? positions.Single() : modele.Position, Cellules = cellules, Populations = premiere ? [.. gardees.Distinct()] : modele.Populations }, null);
     }
 
-    internal static List<Question> Questions(SerieDemandee s, DateOnly vuAu)
+    private static List<Question> Questions(SerieDemandee s, DateOnly vuAu)
     {
         var questions = new List<Question>();
         foreach (var periode in new[] { s.Periode, s.Periode.DeuxAnsAvant })
