@@ -13,6 +13,7 @@ public static class LigneDeCommande
           reconstruire  [--donnees DIR]                refait toutes les projections à partir des faits
           sauvegarder   FICHIER [--donnees DIR]        toute la base, sans la clé du coffre
           restaurer     FICHIER [--donnees DIR]        dans une instance neuve, la clé du coffre remise en place
+          cles          ajouter|appliquer|retirer [--donnees DIR]   rotation de la clé du coffre
           jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--donnees DIR]
         """;
 
@@ -38,6 +39,9 @@ public static class LigneDeCommande
                 case "restaurer":
                     Interrompre(arret);
                     return await Sauvegarde.RestaurerAsync(options, arret.Token);
+                case "cles":
+                    Interrompre(arret);
+                    return await Cles.ExecuterAsync(options, arret.Token);
                 case "jeton":
                     return Jeton.Executer(options);
                 default:
