@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Accompagnement.Api.Import;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Etats;
 using Accompagnement.EventStore.Postgres;
 using Accompagnement.Projections.Catalogue;
+using Accompagnement.Projections.Diffusion;
 using Accompagnement.Projections.Moteur;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -61,13 +63,19 @@ internal static class MesuresDuFichier
         await banc.ImporterAsync();
         await new Reconstruction(banc.Source, banc.Store).ExecuterAsync();
         var calculateur = new Calculateur(banc.Source);
-        foreach (var (nom, vuAu, cible) in new[] { ("portrait d'une année, tel que connu maintenant", (DateOnly?)null, "≤ 150"), ("portrait d'une année, tel que connu un jour passé", new DateOnly(2016, 1, 31), "≤ 500") })
+        var protege = new CalculateurProtege(banc.Source, SecretDeDiffusion.De(SHA256.HashData("mesure"u8)), new(TableDePerturbation.Calculer(ParametresDePerturbation.ParDefaut)));
+        foreach (var (nom, calculer, cible) in new (string, Func<Periode, Task>, string)[]
+        {
+            ("portrait d'une année, tel que connu maintenant", p => calculateur.PortraitAsync(p, Decoupage.Depuis2016, null, CancellationToken.None), "≤ 150"),
+            ("portrait d'une année, tel que connu un jour passé", p => calculateur.PortraitAsync(p, Decoupage.Depuis2016, new DateOnly(2016, 1, 31), CancellationToken.None), "≤ 500"),
+            ("portrait d'une année, protégé", p => protege.PortraitAsync(p, Decoupage.Depuis2016, null, CancellationToken.None), ""),
+        })
         {
             var durees = new List<double>();
             for (var i = -5; i < Portraits; i++)
             {
                 var chrono = Stopwatch.StartNew();
-                await calculateur.PortraitAsync(Periode.Annee(2013 + (i + 5) % 3), Decoupage.Depuis2016, vuAu, CancellationToken.None);
+                await calculer(Periode.Annee(2013 + (i + 5) % 3));
                 if (i >= 0)
                 {
                     durees.Add(chrono.Elapsed.TotalMilliseconds);

@@ -7,6 +7,7 @@ Dictionary<string, Func<ServeurDeMesure, Tableau, Task>> sujets = new()
     ["import"] = MesuresDuFichier.ImporterAsync,
     ["rebuild"] = MesuresDuFichier.ReconstruireAsync,
     ["portrait"] = MesuresDuFichier.PortraitAsync,
+    ["diffusion"] = (_, tableau) => MesuresDeDiffusion.MesurerAsync(tableau),
 };
 
 if (args.FirstOrDefault(a => !sujets.ContainsKey(a)) is { } inconnu)

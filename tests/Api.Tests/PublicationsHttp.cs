@@ -160,6 +160,28 @@ public sealed class PublicationsHttp
     }
 
     [Fact]
+    public async Task Deux_decoupages_exacts_ne_se_soustraient_pas_l_un_de_l_autre()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var faits = new Faits();
+        string Commune(string territoire) => Domain.Referentiels.Territoires.PasDeCalais.Communes.First(c => c.TerritoireAvant2016 == territoire).CodeInsee;
+        await hote.ImporterAsync([.. faits.FoyersRsa(Commune("Montreuillois"), 60), .. faits.FoyersRsa(Commune("Ternois"), 3), .. faits.FoyersRsa(HoteDeDiffusion.Arras, 90), .. faits.FoyersRsa(Commune("Calaisis"), 45)]);
+        using var administrateur = hote.Client(Roles.Administrateur);
+        var chemin = await PublierAsync(administrateur, """
+            {"titre":"Convention","mode":"suppression","series":[{"code":"I1","periode":"2015","decoupage":"2016"},{"code":"I1","periode":"2015","decoupage":"avant2016"}]}
+            """);
+        var cellules = JsonDocument.Parse(await administrateur.TexteAsync(chemin)).RootElement.GetProperty("contenu").GetProperty("cellules").EnumerateArray()
+            .ToDictionary(c => (c.GetProperty("decoupage").GetString(), c.GetProperty("territoire").GetString()), c => c.GetProperty("confStatus").GetString());
+        cellules[("avant2016", "Ternois")].ShouldBe("C");
+
+        // Montreuillois-Ternois less Montreuillois is Ternois: one of the two is withheld as well.
+        new[] { cellules[("2016", "Montreuillois-Ternois")], cellules[("avant2016", "Montreuillois")] }.ShouldContain("D");
+
+        // What could not be protected at first is no more protected later: the cells shown stay known.
+        await PublierAsync(administrateur, """{"titre":"Encore","mode":"suppression","series":[{"code":"I1","periode":"2015","decoupage":"2016"},{"code":"I1","periode":"2015","decoupage":"avant2016"}]}""");
+    }
+
+    [Fact]
     public async Task Le_role_des_statistiques_ne_lit_que_les_vues_protegees_de_ce_qui_est_publie()
     {
         await using var hote = await HoteDeDiffusion.DemarrerAsync();

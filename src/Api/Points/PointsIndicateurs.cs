@@ -20,7 +20,7 @@ public static class PointsIndicateurs
             .WithSummary("Le catalogue des indicateurs");
         groupe.MapGet("/indicateurs/definitions", Definitions)
             .WithSummary("Les définitions qui accompagnent un fichier de chiffres")
-            .WithDescription("CSV. « codes » : plusieurs séparés par des virgules ; tous sans lui.");
+            .WithDescription("CSV. « codes » : plusieurs séparés par des virgules, tous sans lui ; « mode » : celui du fichier, pour la note qui va avec.");
         groupe.MapGet("/indicateurs/{code}", (string code) => CatalogueIndicateurs.DuCode(code) is { } indicateur
                 ? Results.Ok(DefinitionDIndicateur.De(indicateur))
                 : Problemes.Introuvable($"Aucun indicateur ne porte le code « {code} »."))
@@ -36,11 +36,12 @@ public static class PointsIndicateurs
             .WithDescription(Formats);
     }
 
-    private static ContentHttpResult Definitions(string? codes, Protecteur protecteur)
+    private static ContentHttpResult Definitions(string? codes, string? mode, Protecteur protecteur)
     {
         var voulus = codes?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var indicateurs = CatalogueIndicateurs.Tous.Where(i => voulus?.Contains(i.Code) != false);
-        return TypedResults.Text(ReponsesDeChiffres.DefinitionsEnCsv(indicateurs, NoteDeProtection.De(protecteur.Table.Parametres)), "text/csv; charset=utf-8");
+        var usage = mode == DemandeDeChiffres.Interne ? ReponsesDeChiffres.UsageInterne : NoteDeProtection.De(protecteur.Table.Parametres);
+        return TypedResults.Text(ReponsesDeChiffres.DefinitionsEnCsv(indicateurs, usage), "text/csv; charset=utf-8");
     }
 
     private static async Task<IResult> ValeursAsync(

@@ -63,7 +63,7 @@ public static class ReponsesDeChiffres
         string[] entete = ["code", "libelle", "periode", "territoire", .. demande.Dimensions.Select(DemandeDeChiffres.Nom), .. Fin, "reprise"];
         var lignes = valeurs.Cellules.Select(c => (object?[])
             [indicateur.Code, indicateur.Libelle, demande.Periode.Code, c.Territoire, .. c.Cles, .. Chiffres(indicateur, c), Reprise(c)]);
-        if (Fichier(http, $"{indicateur.Code}-{demande.Periode.Code}-{demande.Mode}", entete, lignes, [indicateur], usage) is { } fichier)
+        if (Fichier(http, $"{indicateur.Code}-{demande.Periode.Code}", demande.Mode, entete, lignes, [indicateur], usage) is { } fichier)
         {
             return fichier;
         }
@@ -81,7 +81,7 @@ public static class ReponsesDeChiffres
         string[] entete = ["code", "libelle", "territoire", "annee", .. Fin, .. avecReprise ? ["reprise"] : Array.Empty<string>()];
         var lignes = portrait.Lignes.SelectMany(l => l.Cellules.Select(c => (object?[])
             [l.Indicateur.Code, l.Indicateur.Libelle, c.Territoire, demande.Periode.Code, .. Chiffres(l.Indicateur, c), .. avecReprise ? [Reprise(c)] : Array.Empty<string>()]));
-        return Fichier(http, $"portrait-{demande.Periode.Code}-{demande.Mode}", entete, lignes, [.. portrait.Lignes.Select(l => l.Indicateur)], usage)
+        return Fichier(http, $"portrait-{demande.Periode.Code}", demande.Mode, entete, lignes, [.. portrait.Lignes.Select(l => l.Indicateur)], usage)
             ?? TypedResults.Ok(new ReponsePortrait(
                 "portrait-territorial", demande.Periode.Code, Territoires.NomDe(demande.Decoupage), demande.VuAu, demande.Mode, usage, portrait.Etat.Position, portrait.Etat.Instant, portrait.Territoires,
                 [.. portrait.Lignes.Select(l => new LigneDeReponse(
@@ -92,11 +92,11 @@ public static class ReponsesDeChiffres
     public static string DefinitionsEnCsv(IEnumerable<Indicateur> indicateurs, string usage) =>
         Csv.Ecrire([DefinitionDIndicateur.Entete, .. indicateurs.Select(i => DefinitionDIndicateur.De(i).Champs), ["note", usage]]);
 
-    private static IResult? Fichier(HttpContext http, string nom, string[] entete, IEnumerable<object?[]> lignes, IReadOnlyList<Indicateur> indicateurs, string usage)
+    private static IResult? Fichier(HttpContext http, string nom, string mode, string[] entete, IEnumerable<object?[]> lignes, IReadOnlyList<Indicateur> indicateurs, string usage)
     {
         if (Negociation.Prefere(http, Xlsx.Type))
         {
-            return Xlsx.Repondre($"{nom}.xlsx", [
+            return Xlsx.Repondre($"{nom}-{mode}.xlsx", [
                 new("Chiffres", lignes.Select(l => (object?[])[.. l.Select(v => v is EvolutionDeCellule e ? e.Valeur : v)]).Prepend(entete)),
                 new("Définitions", indicateurs.Select(i => DefinitionDIndicateur.De(i).Champs).Prepend(DefinitionDIndicateur.Entete)),
                 new("À lire", [[usage]])]);
@@ -107,7 +107,7 @@ public static class ReponsesDeChiffres
             return null;
         }
 
-        http.Response.Headers.Link = $"</api/indicateurs/definitions?codes={string.Join(',', indicateurs.Select(i => i.Code))}>; rel=\"describedby\"; type=\"text/csv\"";
+        http.Response.Headers.Link = $"</api/indicateurs/definitions?codes={string.Join(',', indicateurs.Select(i => i.Code))}&mode={mode}>; rel=\"describedby\"; type=\"text/csv\"";
         return TypedResults.Text(Csv.Ecrire(lignes.Select(l => l.Select(EnTexte)).Prepend(entete)), "text/csv; charset=utf-8");
     }
 
