@@ -13,6 +13,7 @@ public static class LigneDeCommande
           reconstruire  [--donnees DIR]                refait toutes les projections à partir des faits
           sauvegarder   FICHIER [--donnees DIR]        toute la base, sans la clé du coffre
           restaurer     FICHIER [--donnees DIR]        dans une instance neuve, la clé du coffre remise en place
+          verifier      [--donnees DIR] [--ancre-traces N:E] [--ancre-evenements N:E]
           jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--donnees DIR]
         """;
 
@@ -38,6 +39,9 @@ public static class LigneDeCommande
                 case "restaurer":
                     Interrompre(arret);
                     return await Sauvegarde.RestaurerAsync(options, arret.Token);
+                case "verifier":
+                    Interrompre(arret);
+                    return await Verifier.ExecuterAsync(options, arret.Token);
                 case "jeton":
                     return Jeton.Executer(options);
                 default:
