@@ -57,7 +57,7 @@ public static class Application
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapOpenApi().CacheOutput(p => p.NoCache());
+        app.MapOpenApi().AllowAnonymous().CacheOutput(p => p.NoCache());
         app.MapSante();
         app.MapEvenements();
         app.MapActes();

@@ -102,7 +102,7 @@ public sealed class AttaquesHttp
         foreach (var chemin in (string[])
         [
             "/api/trajectoires/1%27%20or%20%271%27=%271", "/api/trajectoires/..%2f..%2fetc%2fpasswd", "/api/agents/..%2fetc/absences",
-            "/api/structures/x%00y/fermeture", "/api/registres/%7B%7B7*7%7D%7D%2f..%2f/accueils", "/../../cles/coffre", "/%2e%2e/cles/coffre",
+            "/api/structures/x%20;y/fermeture", "/api/registres/%7B%7B7*7%7D%7D%2f..%2f/accueils", "/../../cles/coffre", "/%2e%2e/cles/coffre",
         ])
         {
             var (reponse, corps) = chemin.Contains("/api/trajectoires", StringComparison.Ordinal) || chemin.Contains("cles", StringComparison.Ordinal)

@@ -64,7 +64,7 @@ public sealed class TableDesPoints
 
     /// <summary>Styles and images, whose address carries their fingerprint.</summary>
     private static bool EstUnFichier(RouteEndpoint point) =>
-        point.Metadata.Any(m => m.GetType().Name is "StaticAssetDescriptor") || point.RoutePattern.RawText?.StartsWith("_framework", StringComparison.Ordinal) == true;
+        point.Metadata.Any(m => m.GetType().Name is "StaticAssetDescriptor") || point.RoutePattern.RawText?.TrimStart('/') is "{**path:file}" or "_framework/opaque-redirect";
 
     private static string Racine()
     {
