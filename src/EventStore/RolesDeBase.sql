@@ -30,7 +30,7 @@ begin
         grant usage, select on sequence public.mt_events_sequence to accompagnement_application;
 
         -- The coffre must be able to forget, the import to mend its rejects.
-        foreach s in array array['accompagnement', 'coffre', 'conservation', 'referentiels', 'publications', 'comptes'] loop
+        foreach s in array array['accompagnement', 'coffre', 'conservation', 'referentiels', 'publications', 'acces'] loop
             if to_regnamespace(s) is not null then
                 execute format('grant usage on schema %I to accompagnement_application', s);
                 execute format('grant select, insert, update, delete on all tables in schema %I to accompagnement_application', s);

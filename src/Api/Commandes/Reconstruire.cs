@@ -19,11 +19,11 @@ public static class Reconstruire
         return 0;
     }
 
-    internal static async Task<long> ReconstruireAsync(Instance instance, CancellationToken ct)
+    public static async Task<long> ReconstruireAsync(Instance instance, CancellationToken ct)
     {
-        using var store = new PostgresEventStore(instance.Source);
+        using var store = new PostgresEventStore(instance.Proprietaire);
         using var avancement = new Avancement("Reconstruction", "faits");
-        return await new Reconstruction(instance.Source, store).ExecuterAsync(new Suivi(avancement), ct);
+        return await new Reconstruction(instance.Proprietaire, store).ExecuterAsync(new Suivi(avancement), ct);
     }
 
     private sealed class Suivi(Avancement avancement) : IProgress<Progres>

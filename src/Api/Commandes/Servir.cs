@@ -30,11 +30,27 @@ public static class Servir
         await using var instance = await Instance.OuvrirAsync(options, proprietaire: true);
         await PreparerAsync(instance, arguments, CancellationToken.None);
         await using var app = Application.Construire(instance, journal, b => b.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port)));
-        var motDePasse = await ComptesAsync(app.Services.GetRequiredService<Comptes>(), options);
+        var motDePasse = await OuvrirLesComptesAsync(app, options);
         await app.StartAsync();
         Annoncer(port, motDePasse);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>In production nothing of the demonstration remains, and the start is refused rather than left open.</summary>
+    /// <returns>The password of the demonstration; null in production.</returns>
+    private static async Task<string?> OuvrirLesComptesAsync(WebApplication app, OptionsInstance options)
+    {
+        var comptes = app.Services.GetRequiredService<Comptes>();
+        if (!ModeDeProduction.Est(app.Configuration))
+        {
+            return await ComptesAsync(comptes, options);
+        }
+
+        var demonstration = File.Exists(Path.Combine(options.Cles, "demonstration")) || await comptes.ExistentAsync(Demonstration.Select(c => c.Identifiant), CancellationToken.None);
+        return ModeDeProduction.Empechements(app.Configuration, demonstration).ToArray() is { Length: > 0 } raisons
+            ? throw new InvalidOperationException($"démarrage refusé en production. {string.Join(" ; ", raisons)}")
+            : null;
     }
 
     /// <summary>Loads the demonstration into an empty store.</summary>
@@ -86,8 +102,15 @@ public static class Servir
         return motDePasse;
     }
 
-    private static void Annoncer(int port, string motDePasse)
+    private static void Annoncer(int port, string? motDePasse)
     {
+        if (motDePasse is null)
+        {
+            Console.WriteLine($"Accompagnement est ouvert, en production : http://127.0.0.1:{port}");
+            Console.Out.Flush();
+            return;
+        }
+
         Console.WriteLine($"""
 
             Accompagnement est ouvert : http://127.0.0.1:{port}

@@ -11,14 +11,11 @@ using Accompagnement.Api.Trajectoires;
 using Accompagnement.EventStore;
 using Accompagnement.EventStore.Etats;
 using Accompagnement.EventStore.Postgres;
+using Accompagnement.EventStore.Traces;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Moteur;
 using Accompagnement.Projections.Pilotage;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.IdentityModel.Tokens;
 using Serilog;
 
 namespace Accompagnement.Api.Hote;
@@ -26,12 +23,12 @@ namespace Accompagnement.Api.Hote;
 /// <summary>Puts the web application together: the same for the program and for the tests' in-memory host.</summary>
 public static class Application
 {
-    private const string Choix = "choix";
-
     /// <param name="instance">The database and the keys; not disposed here.</param>
     /// <param name="journal">The log.</param>
     /// <param name="regler">Last changes, such as the server to use.</param>
-    public static WebApplication Construire(Instance instance, Serilog.ILogger journal, Action<WebApplicationBuilder>? regler = null)
+    /// <param name="reglages">Settings that prevail over those of the environment.</param>
+    public static WebApplication Construire(
+        Instance instance, Serilog.ILogger journal, Action<WebApplicationBuilder>? regler = null, IEnumerable<KeyValuePair<string, string?>>? reglages = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -45,8 +42,9 @@ public static class Application
             k.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             k.Limits.MaxRequestBodySize = 1024 * 1024;
         });
+        builder.Configuration.AddInMemoryCollection(reglages);
         Services(builder.Services, instance);
-        Securite(builder.Services, instance);
+        Securite(builder.Services, instance, builder.Configuration);
         regler?.Invoke(builder);
 
         var app = builder.Build();
@@ -57,9 +55,10 @@ public static class Application
         app.Use(SansLimite.Appliquer);
         app.UseRequestDecompression();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapOpenApi().CacheOutput(p => p.NoCache());
+        app.MapOpenApi().AllowAnonymous().CacheOutput(p => p.NoCache());
         app.MapSante();
         app.MapEvenements();
         app.MapActes();
@@ -87,6 +86,8 @@ public static class Application
         services.AddSingleton<LecteurEtats>();
         services.AddSingleton<ServiceImport>();
         services.AddTrajectoires();
+        services.AddSingleton<SceauDesEvenements>();
+        services.AddHostedService<SceauEnContinu>();
         services.AddSingleton<ProjectionFaits>();
         services.AddSingleton<ProjectionEnContinu>();
         services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());
@@ -99,7 +100,7 @@ public static class Application
         services.AddOutputCache();
         services.AddProblemDetails();
         services.AddExceptionHandler<Pannes>();
-        services.AddOpenApi();
+        services.AddOpenApi(o => o.AddOperationTransformer<ActesEnOpenApi>());
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
@@ -113,68 +114,11 @@ public static class Application
         });
     }
 
-    private static void Securite(IServiceCollection services, Instance instance)
+    private static void Securite(IServiceCollection services, Instance instance, IConfiguration configuration)
     {
         services.AddDataProtection().SetApplicationName("accompagnement").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(instance.Options.Cles, "sessions")));
-        services.AddAuthentication(Choix)
-            .AddPolicyScheme(Choix, null, o => o.ForwardDefaultSelector = contexte =>
-                contexte.Request.Headers.Authorization.Count > 0 || contexte.Request.Path.StartsWithSegments("/api")
-                    && !contexte.Request.Headers.Cookie.Any(c => c?.Contains(CookieDeSession, StringComparison.Ordinal) == true)
-                    ? JwtBearerDefaults.AuthenticationScheme
-                    : CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddJwtBearer()
-            .AddCookie(o =>
-            {
-                o.Cookie.Name = CookieDeSession;
-                o.Cookie.HttpOnly = true;
-                o.Cookie.SameSite = SameSiteMode.Strict;
-                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                o.ExpireTimeSpan = TimeSpan.FromHours(10);
-                o.SlidingExpiration = true;
-                o.LoginPath = "/connexion";
-                o.AccessDeniedPath = "/acces-refuse";
-                o.ReturnUrlParameter = "retour";
-                o.Events.OnRedirectToLogin = c => Rediriger(c, StatusCodes.Status401Unauthorized);
-                o.Events.OnRedirectToAccessDenied = c => Rediriger(c, StatusCodes.Status403Forbidden);
-            });
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<Jetons>((o, jetons) =>
-        {
-            o.MapInboundClaims = false;
-            o.TokenValidationParameters = new TokenValidationParameters
-            {
-                ValidIssuer = Jetons.Emetteur,
-                ValidAudience = Jetons.Destinataire,
-                IssuerSigningKey = jetons.Cle,
-                ValidAlgorithms = [Jetons.Algorithme],
-                RequireSignedTokens = true,
-                RequireExpirationTime = true,
-                ClockSkew = TimeSpan.FromSeconds(30),
-                NameClaimType = "sub",
-                RoleClaimType = Revendications.Role,
-            };
-        });
-        var autorisation = services.AddAuthorizationBuilder();
-        foreach (var (droit, roles) in Droits.ParDroit)
-        {
-            autorisation.AddPolicy(droit, p => p.RequireAuthenticatedUser().RequireRole(roles));
-        }
-    }
-
-    private const string CookieDeSession = "accompagnement";
-
-    /// <summary>A page is sent to the sign-in; a program is told no.</summary>
-    private static Task Rediriger(RedirectContext<CookieAuthenticationOptions> contexte, int statut)
-    {
-        if (contexte.Request.Path.StartsWithSegments("/api"))
-        {
-            contexte.Response.StatusCode = statut;
-        }
-        else
-        {
-            contexte.Response.Redirect(contexte.RedirectUri);
-        }
-
-        return Task.CompletedTask;
+        services.AddAuthentification(configuration);
+        services.AddLimites(configuration);
     }
 
     private static Task Entetes(HttpContext contexte, RequestDelegate suite)

@@ -21,12 +21,16 @@ public sealed class Instance : IAsyncDisposable
 {
     private readonly ClusterEmbarque? cluster;
 
-    private Instance(OptionsInstance options, ClusterEmbarque? cluster, NpgsqlDataSource source, CoffreFort coffre) =>
-        (Options, this.cluster, Source, Coffre) = (options, cluster, source, coffre);
+    private Instance(OptionsInstance options, ClusterEmbarque? cluster, NpgsqlDataSource proprietaire, NpgsqlDataSource source, CoffreFort coffre) =>
+        (Options, this.cluster, Proprietaire, Source, Coffre) = (options, cluster, proprietaire, source, coffre);
 
     public OptionsInstance Options { get; }
 
+    /// <summary>Sessions under the application's role: they cannot change or remove an event, nor a trace.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Sessions of the account that owns the tables: the schema at start, and the swap at the end of a rebuild.</summary>
+    public NpgsqlDataSource Proprietaire { get; }
 
     public CoffreFort Coffre { get; }
 
@@ -41,21 +45,24 @@ public sealed class Instance : IAsyncDisposable
     {
         Directory.CreateDirectory(options.Cles);
         var cluster = options.ChaineDeConnexion is null ? await ClusterEmbarque.OuvrirAsync(new(options.Donnees), proprietaire, ct) : null;
-        NpgsqlDataSource? source = null;
+        var chaine = options.ChaineDeConnexion ?? cluster!.ChaineDeConnexion;
+        NpgsqlDataSource? installateur = null, source = null;
         try
         {
-            source = SourceDeDonnees.Ouvrir(options.ChaineDeConnexion ?? cluster!.ChaineDeConnexion);
-            await SchemaInstaller.InstallAsync(source, ct, typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
-            await SchemaFaits.InstallerTerritoiresAsync(source, ct);
+            installateur = SourceDeDonnees.Ouvrir(chaine);
+            await SchemaInstaller.InstallAsync(installateur, ct, typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
+            await RolesDeBase.InstallerAsync(installateur, ct);
+            await SchemaFaits.InstallerTerritoiresAsync(installateur, ct);
+            source = await PeutPrendreLeRoleAsync(installateur, ct) ? SourceDeDonnees.Ouvrir(RolesDeBase.SousLeRole(chaine, RolesDeBase.Application)) : SourceDeDonnees.Ouvrir(chaine);
             var coffre = new CoffreFort(source, Trousseau.LireOuCreer(Path.Combine(options.Cles, "coffre")));
             await coffre.VerifierAsync(ct);
-            return new(options, cluster, source, coffre);
+            return new(options, cluster, installateur, source, coffre);
         }
         catch
         {
-            if (source is not null)
+            foreach (var ouverte in new[] { source, installateur }.OfType<NpgsqlDataSource>())
             {
-                await source.DisposeAsync();
+                await ouverte.DisposeAsync();
             }
 
             if (cluster is not null)
@@ -65,6 +72,16 @@ public sealed class Instance : IAsyncDisposable
 
             throw;
         }
+    }
+
+    /// <summary>
+    /// An account that an administrator made without the role works with its own rights: docs/decisions/0052 says which it needs.
+    /// </summary>
+    private static async Task<bool> PeutPrendreLeRoleAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select exists (select from pg_catalog.pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member'))");
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = RolesDeBase.Application });
+        return (bool)(await commande.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>Reads a secret of this instance, or creates it: random bytes in a file that only its owner can read.</summary>
@@ -94,6 +111,7 @@ public sealed class Instance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
+        await Proprietaire.DisposeAsync();
         if (cluster is not null)
         {
             await cluster.DisposeAsync();

@@ -52,6 +52,14 @@ public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
         return (bool)(await commande.ExecuteScalarAsync(ct))!;
     }
 
+    /// <summary>Whether one of these accounts exists.</summary>
+    public async Task<bool> ExistentAsync(IEnumerable<string> identifiants, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select exists (select from acces.comptes where identifiant = any($1))");
+        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. identifiants] });
+        return (bool)(await commande.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>Checks a password. Takes as long for an account that does not exist.</summary>
     public async Task<(IssueConnexion Issue, CompteLocal? Compte)> ConnecterAsync(string identifiant, string motDePasse, CancellationToken ct)
     {

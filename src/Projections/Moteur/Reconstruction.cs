@@ -232,6 +232,7 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
             delete from public.mt_event_progression where name = '{NomProvisoire}';
             drop schema {TablesDeFaits.EnService} cascade;
             alter schema {TablesDeFaits.EnConstruction} rename to {TablesDeFaits.EnService};
+            {SchemaFaits.DroitsDeLApplication}
             """, connection, transaction);
         await commande.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);

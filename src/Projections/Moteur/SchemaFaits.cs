@@ -1,5 +1,6 @@
 using System.Reflection;
 using Accompagnement.Domain.Referentiels;
+using Accompagnement.EventStore.Schema;
 using Npgsql;
 
 namespace Accompagnement.Projections.Moteur;
@@ -7,6 +8,20 @@ namespace Accompagnement.Projections.Moteur;
 /// <summary>The schema of the facts: created at start, and again beside it for a rebuild.</summary>
 public static class SchemaFaits
 {
+    /// <summary>
+    /// What the application's role may do in the schema in service, where there is such a role: a rebuild puts another schema in its
+    /// place, whose rights must come with it.
+    /// </summary>
+    internal const string DroitsDeLApplication = $"""
+        do $droits$ begin
+            if exists (select from pg_catalog.pg_roles where rolname = '{RolesDeBase.Application}') then
+                grant usage, create on schema {TablesDeFaits.EnService} to {RolesDeBase.Application};
+                grant select, insert, update, delete, truncate on all tables in schema {TablesDeFaits.EnService} to {RolesDeBase.Application};
+                grant usage, select on all sequences in schema {TablesDeFaits.EnService} to {RolesDeBase.Application};
+            end if;
+        end $droits$;
+        """;
+
     /// <summary>Fills the table of communes and territories from the referential, if it is not what is there.</summary>
     public static Task InstallerTerritoiresAsync(NpgsqlDataSource source, CancellationToken ct) =>
         TerritoiresAsync(source, TablesDeFaits.EnService, ct);

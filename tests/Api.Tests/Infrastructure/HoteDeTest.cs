@@ -34,17 +34,18 @@ public sealed class HoteDeTest : IAsyncDisposable
     /// <summary>The service, in a process that lives at another time.</summary>
     public static Action<WebApplicationBuilder> A(DateTimeOffset instant) => b => b.Services.AddSingleton<TimeProvider>(new HeureFixe(instant));
 
-    public static async Task<HoteDeTest> DemarrerAsync(Action<WebApplicationBuilder>? regler = null)
+    public static async Task<HoteDeTest> DemarrerAsync(
+        Action<WebApplicationBuilder>? regler = null, Dictionary<string, string?>? reglages = null, Serilog.Events.LogEventLevel niveau = Serilog.Events.LogEventLevel.Error)
     {
         var bd = await BaseDeTest.CreerAsync(typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
         var dossier = Directory.CreateTempSubdirectory("accompagnement-hote-").FullName;
         var instance = await Instance.OuvrirAsync(new OptionsInstance(dossier, bd.Chaine), proprietaire: true);
-        var journal = Journal.Creer(Path.Combine(dossier, "journaux"), Serilog.Events.LogEventLevel.Error);
+        var journal = Journal.Creer(Path.Combine(dossier, "journaux"), niveau);
         var app = Application.Construire(instance, journal, b =>
         {
             b.WebHost.UseTestServer();
             regler?.Invoke(b);
-        });
+        }, reglages);
         await app.StartAsync();
         return new(bd, instance, app, dossier, journal);
     }

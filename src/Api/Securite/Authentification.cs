@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Accompagnement.Api.Securite;
+
+/// <summary>How one signs in: a session by cookie for pages, a bearer token for programs.</summary>
+public static class Authentification
+{
+    private const string Choix = "choix";
+    private const string CookieDeSession = "accompagnement";
+
+    public static void AddAuthentification(this IServiceCollection services, IConfiguration configuration)
+    {
+        var fournisseur = FournisseurDIdentite.Lire(configuration);
+        var propres = ModeDeProduction.AccepteSesPropresJetons(configuration);
+        var constructeur = services.AddAuthentication(Choix)
+            .AddPolicyScheme(Choix, null, o => o.ForwardDefaultSelector = contexte => Schema(contexte, fournisseur, propres))
+            .AddCookie(o => Session(o, ModeDeProduction.Est(configuration)))
+            .AddJwtBearer();
+        if (fournisseur is not null)
+        {
+            constructeur.AddJwtBearer(FournisseurDIdentite.Schema, fournisseur.Regler);
+        }
+
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<Jetons>((o, jetons) =>
+        {
+            o.MapInboundClaims = false;
+            o.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidIssuer = Jetons.Emetteur,
+                ValidAudience = Jetons.Destinataire,
+                IssuerSigningKey = propres ? jetons.Cle : null,
+                ValidAlgorithms = [Jetons.Algorithme],
+                RequireSignedTokens = true,
+                RequireExpirationTime = true,
+                ClockSkew = TimeSpan.FromSeconds(30),
+                NameClaimType = "sub",
+                RoleClaimType = Revendications.Role,
+            };
+        });
+        var autorisation = services.AddAuthorizationBuilder();
+        foreach (var (droit, roles) in Droits.ParDroit)
+        {
+            autorisation.AddPolicy(droit, p => p.RequireAuthenticatedUser().RequireRole(roles));
+        }
+    }
+
+    private static string Schema(HttpContext contexte, FournisseurDIdentite? fournisseur, bool propres)
+    {
+        var requete = contexte.Request;
+        var enSession = requete.Headers.Cookie.Any(c => c?.Contains(CookieDeSession, StringComparison.Ordinal) == true);
+        if (requete.Headers.Authorization.Count == 0 && (enSession || !requete.Path.StartsWithSegments("/api")))
+        {
+            return CookieAuthenticationDefaults.AuthenticationScheme;
+        }
+
+        return fournisseur is not null && (!propres || FournisseurDIdentite.EstDAilleurs(requete.Headers.Authorization))
+            ? FournisseurDIdentite.Schema
+            : JwtBearerDefaults.AuthenticationScheme;
+    }
+
+    private static void Session(CookieAuthenticationOptions o, bool production)
+    {
+        o.Cookie.Name = CookieDeSession;
+        o.Cookie.HttpOnly = true;
+        o.Cookie.SameSite = SameSiteMode.Strict;
+        o.Cookie.SecurePolicy = production ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        o.ExpireTimeSpan = TimeSpan.FromHours(10);
+        o.SlidingExpiration = true;
+        o.LoginPath = "/connexion";
+        o.AccessDeniedPath = "/acces-refuse";
+        o.ReturnUrlParameter = "retour";
+        o.Events.OnRedirectToLogin = c => Rediriger(c, StatusCodes.Status401Unauthorized);
+        o.Events.OnRedirectToAccessDenied = c => Rediriger(c, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>A page is sent to the sign-in; a program is told no.</summary>
+    private static Task Rediriger(RedirectContext<CookieAuthenticationOptions> contexte, int statut)
+    {
+        if (contexte.Request.Path.StartsWithSegments("/api"))
+        {
+            contexte.Response.StatusCode = statut;
+        }
+        else
+        {
+            contexte.Response.Redirect(contexte.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+}

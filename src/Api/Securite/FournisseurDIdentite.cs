@@ -1,0 +1,147 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Accompagnement.Api.Securite;
+
+/// <summary>
+/// The département's OpenID Connect provider, from the configuration: <c>Oidc:Autorite</c>, <c>Oidc:Audience</c>, the names of its
+/// claims (<c>Oidc:Revendications:role</c>…) and what its values mean here (<c>Oidc:Roles:GRP_TRAVAILLEUR_SOCIAL=referent</c>).
+/// </summary>
+public sealed record FournisseurDIdentite(
+    string Autorite, string Audience, IReadOnlyDictionary<string, string> Revendications, IReadOnlyDictionary<string, string> Roles, TimeSpan Rafraichissement)
+{
+    /// <summary>The scheme of its tokens.</summary>
+    public const string Schema = "Oidc";
+
+    private static readonly string[] Noms =
+        [Securite.Revendications.Role, Securite.Revendications.Agent, Securite.Revendications.Site, Securite.Revendications.Service, Securite.Revendications.Structure, Securite.Revendications.Nom];
+
+    /// <summary>No symmetric algorithm: the provider's public key would then be the secret, and "none" is no signature.</summary>
+    private static readonly string[] Algorithmes =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    /// <summary>The provider that the configuration names; null when it names none.</summary>
+    /// <exception cref="InvalidOperationException">It names one by half, or over a line that anybody can listen to.</exception>
+    public static FournisseurDIdentite? Lire(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Oidc");
+        if (section["Autorite"] is not { Length: > 0 } autorite)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(autorite, UriKind.Absolute, out var adresse) || (adresse.Scheme != Uri.UriSchemeHttps && !adresse.IsLoopback))
+        {
+            throw new InvalidOperationException("Oidc:Autorite est une adresse https.");
+        }
+
+        return section["Audience"] is { Length: > 0 } audience
+            ? new(
+                autorite, audience,
+                Noms.ToDictionary(n => n, n => section[$"Revendications:{n}"] is { Length: > 0 } nom ? nom : n),
+                section.GetSection("Roles").GetChildren().Where(r => r.Value is not null).ToDictionary(r => r.Key, r => r.Value!, StringComparer.Ordinal),
+                TimeSpan.FromSeconds(section.GetValue("RafraichissementSecondes", 60)))
+            : throw new InvalidOperationException("Oidc:Audience manque : un jeton fait pour une autre application serait accepté.");
+    }
+
+    /// <summary>How its tokens are checked. Keys are found by discovery, and looked for again when a token is signed by an unknown one.</summary>
+    internal void Regler(JwtBearerOptions options)
+    {
+        options.Authority = Autorite;
+        options.RequireHttpsMetadata = !new Uri(Autorite).IsLoopback;
+        options.MapInboundClaims = false;
+        options.RefreshInterval = Rafraichissement;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAudience = Audience,
+            ValidAlgorithms = Algorithmes,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ClockSkew = TimeSpan.FromSeconds(30),
+            NameClaimType = "sub",
+            RoleClaimType = Securite.Revendications.Role,
+        };
+        options.Events = new JwtBearerEvents
+        {
+            OnTokenValidated = contexte =>
+            {
+                contexte.Principal = Traduire(contexte.Principal!);
+                return Task.CompletedTask;
+            },
+        };
+    }
+
+    /// <summary>Whether a token says it comes from another issuer than this instance; whether it does is checked afterwards.</summary>
+    internal static bool EstDAilleurs(string? autorisation)
+    {
+        const string Porteur = "Bearer ";
+        if (autorisation?.StartsWith(Porteur, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return false;
+        }
+
+        var lecteur = new JsonWebTokenHandler();
+        var jeton = autorisation[Porteur.Length..].Trim();
+        try
+        {
+            return lecteur.CanReadToken(jeton) && lecteur.ReadJsonWebToken(jeton).Issuer != Jetons.Emetteur;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Only what this application knows passes: a claim that the provider lets people choose must not become a right.</summary>
+    private ClaimsPrincipal Traduire(ClaimsPrincipal recu)
+    {
+        var revendications = new List<Claim> { new("sub", recu.FindFirstValue("sub") ?? "") };
+        foreach (var (ici, chezLui) in Revendications)
+        {
+            var valeurs = recu.FindAll(chezLui).Select(c => c.Value);
+            if (ici == Securite.Revendications.Role)
+            {
+                valeurs = Roles.Count == 0 ? valeurs : valeurs.Select(v => Roles.GetValueOrDefault(v)).OfType<string>();
+                valeurs = valeurs.Where(Securite.Roles.Tous.Contains).Distinct();
+            }
+
+            revendications.AddRange(valeurs.Select(v => new Claim(ici, v)));
+        }
+
+        return new(new ClaimsIdentity(revendications, Schema, "sub", Securite.Revendications.Role));
+    }
+}
+
+/// <summary>Where this instance stands: to be tried, or in service.</summary>
+public static class ModeDeProduction
+{
+    /// <summary>Whether the configuration says <c>Mode=production</c>.</summary>
+    public static bool Est(IConfiguration configuration) => string.Equals(configuration["Mode"], "production", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether tokens signed with the instance's own key are taken: always, but in production only when it is asked for.</summary>
+    public static bool AccepteSesPropresJetons(IConfiguration configuration) => !Est(configuration) || configuration.GetValue("Jetons:EnProduction", false);
+
+    /// <summary>What forbids to start in production; nothing elsewhere.</summary>
+    public static IEnumerable<string> Empechements(IConfiguration configuration, bool comptesDeDemonstration)
+    {
+        if (!Est(configuration))
+        {
+            yield break;
+        }
+
+        if (comptesDeDemonstration)
+        {
+            yield return "les comptes de démonstration existent : supprimez-les (table acces.comptes, fichier cles/demonstration).";
+        }
+
+        if (FournisseurDIdentite.Lire(configuration) is null && !configuration.GetValue("Comptes:Locaux", false))
+        {
+            yield return "personne ne pourrait se connecter : donnez Oidc:Autorite et Oidc:Audience, ou Comptes:Locaux=true.";
+        }
+    }
+}
