@@ -84,6 +84,7 @@ public static class Application
         services.AddProblemDetails();
         services.AddOpenApi();
         services.AddRazorComponents();
+        services.AddPages();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(o =>
