@@ -4,6 +4,7 @@ using Accompagnement.Api.Pages;
 using Accompagnement.Api.Points;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
+using Accompagnement.Api.Trajectoires;
 using Accompagnement.EventStore;
 using Accompagnement.EventStore.Etats;
 using Accompagnement.EventStore.Postgres;
@@ -73,6 +74,7 @@ public static class Application
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<LecteurEtats>();
         services.AddSingleton<ServiceImport>();
+        services.AddTrajectoires();
         services.AddSingleton<ProjectionFaits>();
         services.AddSingleton<ProjectionEnContinu>();
         services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());

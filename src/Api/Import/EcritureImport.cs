@@ -26,17 +26,9 @@ public sealed partial class ServiceImport
             batch.BatchCommands.Add(Rejets(lot, suivi));
         }
 
-        foreach (var (absorbe, absorption) in lot.Fusions)
+        foreach (var commande in EcritureFusions.Commandes(lot.Fusions))
         {
-            batch.BatchCommands.Add(absorption is { } a
-                ? new("""
-                    insert into accompagnement.fusions (absorbe, absorbant, survenu) values ($1, $2, $3)
-                    on conflict (absorbe) do update set absorbant = excluded.absorbant, survenu = excluded.survenu
-                    """)
-                {
-                    Parameters = { Valeur(absorbe), Valeur(a.Absorbant), Valeur(a.Survenu.UtcDateTime) },
-                }
-                : new("delete from accompagnement.fusions where absorbe = $1") { Parameters = { Valeur(absorbe) } });
+            batch.BatchCommands.Add(commande);
         }
 
         if (batch.BatchCommands.Count > 0)

@@ -17,6 +17,9 @@ internal sealed class EtatsGardes(int voies)
 
     public EtatFlux De(Guid flux) => Chez(flux).GetValueOrDefault(flux, EtatFlux.Absent);
 
+    /// <summary>Keeps a state that was read elsewhere.</summary>
+    public void Poser(Guid flux, EtatFlux etat) => Chez(flux)[flux] = etat;
+
     /// <summary>Whether a file has absorbed others or been absorbed.</summary>
     public bool EstFusionne(Guid flux) => De(flux) is { Absorption: not null } or { Trajectoire.Absorbes.Count: > 0 };
 

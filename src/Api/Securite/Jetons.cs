@@ -21,12 +21,17 @@ public sealed class Jetons(byte[] cle, TimeProvider horloge)
     public SecurityKey Cle { get; } = new SymmetricSecurityKey(cle);
 
     /// <summary>Signs a token for a role.</summary>
-    public string Signer(string role, string? agent, IEnumerable<string> sites, IEnumerable<string> services)
+    public string Signer(string role, string? agent, IEnumerable<string> sites, IEnumerable<string> services, string? structure = null)
     {
         var revendications = new List<Claim> { new(Revendications.Role, role), new("sub", agent ?? $"jeton-{role}") };
         if (agent is not null)
         {
             revendications.Add(new(Revendications.Agent, agent));
+        }
+
+        if (structure is not null)
+        {
+            revendications.Add(new(Revendications.Structure, structure));
         }
 
         revendications.AddRange(sites.Select(s => new Claim(Revendications.Site, s)));

@@ -23,6 +23,9 @@ public static class Revendications
     public const string Service = "service";
     public const string Nom = "name";
 
+    /// <summary>The partner that employs the professional.</summary>
+    public const string Structure = "structure";
+
     /// <summary>Who acts, for traces and provenance: the agent's code, or the name of the account.</summary>
     public static string Compte(this ClaimsPrincipal personne) =>
         personne.FindFirstValue(Agent) ?? personne.FindFirstValue("sub") ?? personne.Identity?.Name ?? "inconnu";
@@ -40,6 +43,15 @@ public static class Droits
     /// <summary>Asking for figures, in one mode or the other.</summary>
     public const string Chiffres = nameof(Chiffres);
 
+    /// <summary>Opening the files of people, within the need to know.</summary>
+    public const string Accompagner = nameof(Accompagner);
+
+    /// <summary>Reading what was done by exception.</summary>
+    public const string Encadrer = nameof(Encadrer);
+
+    /// <summary>Keeping professionals and structures up to date.</summary>
+    public const string TenirLesMoyens = nameof(TenirLesMoyens);
+
     /// <summary>Changing settings and reference data.</summary>
     public const string Administrer = nameof(Administrer);
 
@@ -49,6 +61,9 @@ public static class Droits
         [Importer] = [Roles.Import, Roles.Administrateur],
         [LireLeFlux] = [Roles.Import, Roles.Administrateur],
         [Chiffres] = [Roles.Superviseur, Roles.Statisticien, Roles.Administrateur],
+        [Accompagner] = [Roles.Referent, Roles.Superviseur],
+        [Encadrer] = [Roles.Superviseur],
+        [TenirLesMoyens] = [Roles.Superviseur, Roles.Administrateur],
         [Administrer] = [Roles.Administrateur],
     };
 }

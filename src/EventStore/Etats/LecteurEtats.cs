@@ -1,5 +1,6 @@
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
+using Accompagnement.EventStore.Postgres;
 using Npgsql;
 
 namespace Accompagnement.EventStore.Etats;
@@ -14,18 +15,42 @@ public sealed class LecteurEtats(NpgsqlDataSource source, IEventStore store)
     public async Task<Dictionary<Guid, Flot>> LireFaitsAsync(IReadOnlyCollection<Guid> flux, CancellationToken ct)
     {
         var flots = new Dictionary<Guid, Flot>();
-        await foreach (var (_, version, fait) in store.ReadStreamsAsync(flux, ct))
+        await foreach (var lu in store.ReadStreamsAsync(flux, ct))
         {
-            if (!flots.TryGetValue(fait.Sujet.Flux, out var flot))
-            {
-                flots[fait.Sujet.Flux] = flot = new Flot();
-            }
-
-            flot.Faits.Add(fait);
-            flot.Version = version;
+            Noter(flots, lu);
         }
 
         return flots;
+    }
+
+    /// <summary>The facts of some types only, with the corrections of whatever is there; versions and positions are those of the last.</summary>
+    public async Task<Dictionary<Guid, Flot>> LireFaitsAsync(IReadOnlyCollection<Guid> flux, IReadOnlyCollection<TypeEvenement> types, CancellationToken ct)
+    {
+        var flots = new Dictionary<Guid, Flot>();
+        await using var commande = source.CreateCommand($"select {FaitEnLigne.Colonnes} from public.mt_events where stream_id = any($1) and type = any($2) order by stream_id, version");
+        commande.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. flux] });
+        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. types.Select(t => t.NomStocke)] });
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            if (FaitEnLigne.Lire(lignes) is { } lu)
+            {
+                Noter(flots, lu);
+            }
+        }
+
+        return flots;
+    }
+
+    private static void Noter(Dictionary<Guid, Flot> flots, FaitEnregistre lu)
+    {
+        if (!flots.TryGetValue(lu.Fait.Sujet.Flux, out var flot))
+        {
+            flots[lu.Fait.Sujet.Flux] = flot = new Flot();
+        }
+
+        flot.Faits.Add(lu.Fait);
+        (flot.Version, flot.Position) = (lu.Version, lu.Position);
     }
 
     /// <summary>The state of every file that the given facts absorb, whether or not they still do.</summary>
@@ -80,4 +105,7 @@ public sealed class Flot
     public List<Fait> Faits { get; } = [];
 
     public long Version { get; set; }
+
+    /// <summary>The position of its last fact.</summary>
+    public long Position { get; set; }
 }

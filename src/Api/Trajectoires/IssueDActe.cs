@@ -1,0 +1,60 @@
+using Accompagnement.Domain.Acces;
+using Accompagnement.Domain.Faits;
+
+namespace Accompagnement.Api.Trajectoires;
+
+/// <summary>What became of a command.</summary>
+public enum NatureIssue
+{
+    /// <summary>Recorded, now or by the same idempotency key before.</summary>
+    Enregistre,
+
+    /// <summary>The body cannot be read, or does not say what it must.</summary>
+    Illisible,
+
+    /// <summary>The file's state, or a rule, does not allow it.</summary>
+    Refuse,
+
+    /// <summary>No such stream for this account.</summary>
+    Introuvable,
+
+    /// <summary>The account may see the stream and not record this in it.</summary>
+    Interdit,
+
+    /// <summary>The stream is not at the version that the account had seen.</summary>
+    Depasse,
+}
+
+/// <summary>The outcome of a command.</summary>
+/// <param name="Nature">What became of it.</param>
+/// <param name="Sujet">The stream: that of the absorbing file when an absorbed one was named.</param>
+public sealed record IssueDActe(NatureIssue Nature, Sujet Sujet)
+{
+    /// <summary>The facts recorded.</summary>
+    public IReadOnlyList<Fait> Faits { get; init; } = [];
+
+    /// <summary>The version of the stream as the account sees it.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The position of the last fact recorded.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Why not.</summary>
+    public Refus? Refus { get; init; }
+
+    /// <summary>Whether the same command with <c>confirme</c> would be recorded: it is unusual, not impossible.</summary>
+    public bool Confirmable { get; init; }
+
+    /// <summary>What was recorded since the version that the account had seen.</summary>
+    public IReadOnlyList<Changement> Depuis { get; init; } = [];
+}
+
+/// <summary>A fact recorded since.</summary>
+public sealed record Changement(long Version, DateOnly SurvenuLe, DateTimeOffset SaisiLe, string? Auteur, string Phrase);
+
+/// <summary>Who asks for an act, and under what conditions.</summary>
+/// <param name="Compte">Who.</param>
+/// <param name="VersionAttendue">The version they had seen (<c>If-Match</c>).</param>
+/// <param name="CleIdempotence">The same key, account, act and stream again give the first outcome.</param>
+/// <param name="Adresse">From where.</param>
+public sealed record DemandeDActe(Compte Compte, long? VersionAttendue = null, string? CleIdempotence = null, string? Adresse = null);
