@@ -58,6 +58,8 @@ public static class Application
         app.MapOpenApi().CacheOutput(p => p.NoCache());
         app.MapSante();
         app.MapEvenements();
+        app.MapActes();
+        app.MapTrajectoires();
         app.MapIndicateurs();
         app.MapReferentiels();
         app.MapConnexion();
@@ -93,6 +95,7 @@ public static class Application
         {
             o.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDesPoints.Default);
         });
     }
 

@@ -28,6 +28,12 @@ public sealed class HoteDeTest : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>Where the instance keeps its keys and its log.</summary>
+    public string Dossier => dossier;
+
+    /// <summary>The service, in a process that lives at another time.</summary>
+    public static Action<WebApplicationBuilder> A(DateTimeOffset instant) => b => b.Services.AddSingleton<TimeProvider>(new HeureFixe(instant));
+
     public static async Task<HoteDeTest> DemarrerAsync(Action<WebApplicationBuilder>? regler = null)
     {
         var bd = await BaseDeTest.CreerAsync(typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
@@ -44,7 +50,7 @@ public sealed class HoteDeTest : IAsyncDisposable
     }
 
     /// <summary>A client with a token for a role; without one when the role is null.</summary>
-    public HttpClient Client(string? role, string? agent = null, string[]? sites = null, string[]? services = null)
+    public HttpClient Client(string? role, string? agent = null, string[]? sites = null, string[]? services = null, string? structure = null)
     {
         var client = app.GetTestClient();
         client.BaseAddress = new Uri("http://127.0.0.1/");
@@ -52,11 +58,15 @@ public sealed class HoteDeTest : IAsyncDisposable
         if (role is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-                "Bearer", Services.GetRequiredService<Jetons>().Signer(role, agent, sites ?? [], services ?? []));
+                "Bearer", Jeton(role, agent, sites, services, structure));
         }
 
         return client;
     }
+
+    /// <summary>A token of now, whatever the time the application lives in.</summary>
+    public string Jeton(string role, string? agent = null, string[]? sites = null, string[]? services = null, string? structure = null) =>
+        new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), TimeProvider.System).Signer(role, agent, sites ?? [], services ?? [], structure);
 
     /// <summary>Sends facts, and waits until the figures follow them.</summary>
     public async Task<string> ImporterAsync(IEnumerable<string> lignes)
@@ -81,4 +91,9 @@ public sealed class HoteDeTest : IAsyncDisposable
         await bd.DisposeAsync();
         Directory.Delete(dossier, recursive: true);
     }
+}
+
+internal sealed class HeureFixe(DateTimeOffset instant) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => instant;
 }

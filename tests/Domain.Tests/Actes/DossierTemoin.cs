@@ -61,7 +61,8 @@ internal static class DossierTemoin
     public static Fait Le(IEvenement evenement, DateOnly jour) =>
         new(Sujet, evenement, Calendrier.Minuit(jour), Calendrier.Minuit(jour), new Provenance("/test", $"{jour}-{evenement.GetHashCode()}"));
 
-    private static IEnumerable<IEvenement> Passe() =>
+    /// <summary>What the file holds, from its first fact.</summary>
+    public static IEnumerable<IEvenement> Passe() =>
     [
         new PersonneInscrite(Sexe.F, new Mois(1984, 5)),
         new FoyerRejoint(Foyer, RoleFoyer.Allocataire),
