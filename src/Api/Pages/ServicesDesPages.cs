@@ -11,6 +11,8 @@ public static class ServicesDesPages
     {
         services.TryAddSingleton<LecteurIdentites>();
         services.AddSingleton<Repertoire>();
+        services.AddSingleton<Dossiers.SaisieDActes>();
+        services.AddSingleton<Journee.LecteurDeJournee>();
         services.TryAddSingleton<ListesAttente>();
         services.TryAddSingleton<Charges>();
         services.TryAddSingleton<Delais>();
