@@ -11,6 +11,7 @@ public static class ServicesDesPages
     {
         services.TryAddSingleton<LecteurIdentites>();
         services.AddSingleton<Repertoire>();
+        services.AddSingleton<NomsDesDossiers>();
         services.AddSingleton<Dossiers.SaisieDActes>();
         services.AddSingleton<Journee.LecteurDeJournee>();
         services.TryAddSingleton<ListesAttente>();

@@ -72,6 +72,18 @@ public static class EnClair
         _ => LibellesFrancais.De(e.Nature.ToString()),
     };
 
+    /// <summary>The agents and structures that an event names by their codes.</summary>
+    public static IEnumerable<string> Nommes(IEvenement evenement) =>
+        from p in evenement.GetType().GetProperties()
+        where p.PropertyType == typeof(string) && p.Name is "Agent" or "Ancien" or "Nouveau" or "Structure"
+        let code = (string?)p.GetValue(evenement)
+        where code is { Length: > 0 }
+        select code;
+
+    /// <summary>The sentence of an event, with names where it has codes.</summary>
+    public static string Phrase(IEvenement evenement, Func<string, string> nom) =>
+        Nommes(evenement).Aggregate(Phrases.De(evenement), (phrase, code) => phrase.Replace(code, nom(code), StringComparison.Ordinal));
+
     /// <summary>The code of a value in the contract's JSON.</summary>
     public static string Code(Enum valeur)
     {
