@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
+using Accompagnement.Api.Pages.Carnet;
 using Accompagnement.Api.Points;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
@@ -63,6 +64,7 @@ public static class Application
         app.MapIndicateurs();
         app.MapReferentiels();
         app.MapConnexion();
+        app.MapCarnet();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -103,8 +103,14 @@ document.addEventListener('keydown', (e) => {
   }
 });
 
-// What the notebook holds goes with the session.
-document.querySelector('form[action="/deconnexion"]')?.addEventListener('submit', () => {
+// What the notebook holds goes with the session, unless acts still wait and the person wants to keep them.
+document.querySelector('form[action="/deconnexion"]')?.addEventListener('submit', (e) => {
+  const attendent = Number(localStorage.getItem('carnet-a-envoyer') ?? '0');
+  if (attendent > 0 && !confirm(`${attendent} acte(s) du carnet ne sont pas encore envoyés et seraient perdus. Se déconnecter quand même ?`)) {
+    e.preventDefault();
+    return;
+  }
+  localStorage.removeItem('carnet-a-envoyer');
   indexedDB.deleteDatabase('carnet');
 });
 
