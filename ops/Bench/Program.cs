@@ -4,6 +4,9 @@ using Accompagnement.Bench;
 Dictionary<string, Func<ServeurDeMesure, Tableau, Task>> sujets = new()
 {
     ["store"] = MesuresDuStore.MesurerAsync,
+    ["import"] = MesuresDuFichier.ImporterAsync,
+    ["rebuild"] = MesuresDuFichier.ReconstruireAsync,
+    ["portrait"] = MesuresDuFichier.PortraitAsync,
 };
 
 if (args.FirstOrDefault(a => !sujets.ContainsKey(a)) is { } inconnu)

@@ -9,7 +9,6 @@ using Accompagnement.Tests.Commun;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 
 namespace Accompagnement.EndToEnd;
 
@@ -46,7 +45,7 @@ public sealed class Departement : IAsyncLifetime
         app = Application.Construire(instance, journal, b =>
         {
             b.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-            b.Environment.WebRootFileProvider = new PhysicalFileProvider(Path.Combine(Depot(), "src", "Api", "wwwroot"));
+            b.WebHost.UseStaticWebAssets();
         });
         await PeuplerAsync();
         await app.StartAsync();

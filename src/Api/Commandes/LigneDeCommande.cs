@@ -11,6 +11,8 @@ public static class LigneDeCommande
           servir        [--port 5080] [--donnees DIR] [--demonstration FICHIER] [--denominateurs FICHIER]
           importer      FICHIER [--donnees DIR]        NDJSON, compressé (.gz) ou non ; « - » pour l'entrée standard
           reconstruire  [--donnees DIR]                refait toutes les projections à partir des faits
+          sauvegarder   FICHIER [--donnees DIR]        toute la base, sans la clé du coffre
+          restaurer     FICHIER [--donnees DIR]        dans une instance neuve, la clé du coffre remise en place
           jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--donnees DIR]
         """;
 
@@ -30,6 +32,12 @@ public static class LigneDeCommande
                 case "reconstruire":
                     Interrompre(arret);
                     return await Reconstruire.ExecuterAsync(options, arret.Token);
+                case "sauvegarder":
+                    Interrompre(arret);
+                    return await Sauvegarde.SauvegarderAsync(options, arret.Token);
+                case "restaurer":
+                    Interrompre(arret);
+                    return await Sauvegarde.RestaurerAsync(options, arret.Token);
                 case "jeton":
                     return Jeton.Executer(options);
                 default:

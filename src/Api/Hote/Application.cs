@@ -1,4 +1,7 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Accompagnement.Api.Diffusion;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
 using Accompagnement.Api.Pages.Carnet;
@@ -11,6 +14,7 @@ using Accompagnement.EventStore.Etats;
 using Accompagnement.EventStore.Postgres;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Moteur;
+using Accompagnement.Projections.Pilotage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -61,8 +65,14 @@ public static class Application
         app.MapEvenements();
         app.MapActes();
         app.MapTrajectoires();
+        app.MapAcces();
+        app.MapPersonnes();
+        app.MapFlux();
         app.MapIndicateurs();
         app.MapReferentiels();
+        app.MapAgregats();
+        app.MapPublications();
+        app.MapPilotage();
         app.MapConnexion();
         app.MapCarnet();
         app.MapRazorComponents<App>();
@@ -83,11 +93,14 @@ public static class Application
         services.AddSingleton<ProjectionEnContinu>();
         services.AddHostedService(s => s.GetRequiredService<ProjectionEnContinu>());
         services.AddSingleton<Calculateur>();
+        services.AddDiffusion(instance);
+        services.AddSingleton<EcheancesDAgent>();
         services.AddSingleton<Comptes>();
         services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));
         services.AddRequestDecompression();
         services.AddOutputCache();
         services.AddProblemDetails();
+        services.AddExceptionHandler<Pannes>();
         services.AddOpenApi();
         services.AddRazorComponents();
         services.AddPages();
@@ -97,7 +110,9 @@ public static class Application
         {
             o.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
-            o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDesPoints.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDuPilotage.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(2, JsonDesPoints.Default);
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
     }
 

@@ -14,6 +14,7 @@ public static class ServicesDesPages
         services.AddSingleton<NomsDesDossiers>();
         services.AddSingleton<Dossiers.SaisieDActes>();
         services.AddSingleton<Journee.LecteurDeJournee>();
+        services.AddSingleton<Administration.ReconstructionEnFond>();
         services.TryAddSingleton<ListesAttente>();
         services.TryAddSingleton<Charges>();
         services.TryAddSingleton<Delais>();

@@ -1,9 +1,12 @@
+using System.Globalization;
 using Accompagnement.Api.Hote;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
+using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Catalogue;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Accompagnement.Projections.Diffusion;
+using Accompagnement.Projections.Publications;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
@@ -23,9 +26,13 @@ public sealed record ParametresDeChiffres
     [FromQuery(Name = "decoupage")]
     public string? Decoupage { get; init; }
 
-    /// <summary>Ne compter que ce qui était enregistré à la fin de ce jour (AAAA-MM-JJ).</summary>
+    /// <summary>Ne compter que ce qui était enregistré à la fin de ce jour (AAAA-MM-JJ) ; en mode interne seulement.</summary>
     [FromQuery(Name = "vuAu")]
     public string? VuAu { get; init; }
+
+    /// <summary>Toujours le dernier jour de la période : un autre jour est refusé.</summary>
+    [FromQuery(Name = "au")]
+    public string? Au { get; init; }
 
     /// <summary>interne (exact) ou diffusion (protégé).</summary>
     [FromQuery(Name = "mode")]
@@ -41,18 +48,47 @@ public sealed record ParametresDeChiffres
 }
 
 /// <summary>A request for figures, understood; or why it cannot be answered.</summary>
-public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, DateOnly? VuAu, IReadOnlyList<Dimension> Dimensions)
+public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, DateOnly? VuAu, IReadOnlyList<Dimension> Dimensions, bool Protegee)
 {
+    public const string Interne = "interne";
+    public const string Diffusion = "diffusion";
     private const int DimensionsAuPlus = 3;
     private static readonly TimeSpan AttenteAuPlus = TimeSpan.FromSeconds(5);
 
-    /// <summary>Reads the parameters, checks the right to the mode, and waits for the position asked for.</summary>
-    public static async Task<(DemandeDeChiffres? Demande, IResult? Refus)> LireAsync(ParametresDeChiffres p, HttpContext http, ProjectionEnContinu projection, TimeProvider horloge)
+    public string Mode => Protegee ? Diffusion : Interne;
+
+    /// <summary>The dimensions by their names, the territory included when cells are told apart by it.</summary>
+    public static string Nom(Dimension dimension) => dimension.ToString().ToLowerInvariant();
+
+    /// <summary>Reads the parameters, checks the right to the mode, writes protected requests down, and waits for the position asked for.</summary>
+    /// <param name="p">The parameters as they come.</param>
+    /// <param name="objet">What is asked: the code of an indicator, the name of a report.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="projection">What the figures follow.</param>
+    /// <param name="horloge">The clock.</param>
+    public static async Task<(DemandeDeChiffres? Demande, IResult? Refus)> LireAsync(ParametresDeChiffres p, string objet, HttpContext http, ProjectionEnContinu projection, TimeProvider horloge)
     {
-        var (demande, refus) = Lire(p, http, Domain.Faits.Calendrier.Jour(horloge.GetUtcNow()));
-        if (refus is not null)
+        var exact = PeutVoirExact(http);
+        var mode = p.Mode ?? (exact ? Interne : Diffusion);
+        if (mode is not (Interne or Diffusion))
         {
-            return (null, refus);
+            return (null, Problemes.Invalide("mode", "Modes : interne, diffusion."));
+        }
+
+        if (mode == Interne && !exact)
+        {
+            return (null, Problemes.De(StatusCodes.Status403Forbidden, "mode-interdit", "Les chiffres exacts sont réservés au pilotage.", "Ce rôle n'a que le mode « diffusion »."));
+        }
+
+        var (demande, refus) = Lire(p, mode == Diffusion, Calendrier.Jour(horloge.GetUtcNow()), http);
+        if (mode == Diffusion)
+        {
+            await NoterAsync(demande, refus?.Code, objet, http, horloge);
+        }
+
+        if (demande is null)
+        {
+            return (null, refus!.Value.Reponse);
         }
 
         return p.Position is { } position && !await projection.AttendreAsync(position, AttenteAuPlus, http.RequestAborted)
@@ -60,63 +96,94 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
             : (demande, null);
     }
 
-    private static (DemandeDeChiffres? Demande, IResult? Refus) Lire(ParametresDeChiffres p, HttpContext http, DateOnly aujourdhui)
-    {
-        if (Mode(p.Mode, http) is { } refus)
-        {
-            return (null, refus);
-        }
+    /// <summary>Exact figures are for those who steer; a statistician has the protected ones only.</summary>
+    public static bool PeutVoirExact(HttpContext http) => http.User.IsInRole(Roles.Superviseur) || http.User.IsInRole(Roles.Administrateur);
 
-        if (!Projections.Catalogue.Periode.TryParse(p.Periode ?? p.Annee ?? (aujourdhui.Year - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), out var periode))
+    /// <summary>The fine crossings are for who administers, or was given that right by name.</summary>
+    public static DroitsDeDiffusion DroitsDe(HttpContext http) =>
+        http.User.IsInRole(Roles.Administrateur) || http.User.HasClaim(Revendications.CroisementsFins, "oui") ? DroitsDeDiffusion.CroisementsFins : DroitsDeDiffusion.Ordinaires;
+
+    /// <summary>A refusal of the rules of disclosure, as a problem.</summary>
+    public static IResult EnProbleme(Refus refus) => Problemes.De(
+        refus.Regle == "diffusion-croisement-fin" ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest,
+        refus.Regle, "Ce chiffre n'est pas diffusé.", refus.Detail, refus.Champ);
+
+    private static (DemandeDeChiffres? Demande, (string Code, IResult Reponse)? Refus) Lire(ParametresDeChiffres p, bool protegee, DateOnly aujourdhui, HttpContext http)
+    {
+        var texte = p.Periode ?? p.Annee ?? (aujourdhui.Year - 1).ToString(CultureInfo.InvariantCulture);
+        if (!Projections.Catalogue.Periode.TryParse(texte, out var periode))
         {
-            return (null, Problemes.Invalide(p.Periode is null ? "annee" : "periode", "Une période s'écrit 2015, 2015-T1, 2015-03 ou 2014-2015."));
+            return Illisible(p.Periode is null ? "annee" : "periode", "Une période s'écrit 2015, 2015-T1, 2015-03 ou 2014-2015.");
         }
 
         if (!Territoires.Decoupages.TryGetValue(p.Decoupage ?? "2016", out var decoupage))
         {
-            return (null, Problemes.Invalide("decoupage", $"Découpages : {string.Join(", ", Territoires.Decoupages.Keys)}."));
+            return Illisible("decoupage", $"Découpages : {string.Join(", ", Territoires.Decoupages.Keys)}.");
         }
 
-        DateOnly? vuAu = null;
-        if (!string.IsNullOrEmpty(p.VuAu))
-        {
-            if (!DateOnly.TryParseExact(p.VuAu, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var jour))
-            {
-                return (null, Problemes.Invalide("vuAu", "Une date s'écrit AAAA-MM-JJ."));
-            }
-
-            vuAu = jour;
-        }
-
-        var noms = (p.Par ?? "territoire").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var noms = (p.Par ?? DemandesDeDiffusion.Territoire).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var dimensions = new List<Dimension>();
-        foreach (var nom in noms.Where(n => n != "territoire"))
+        foreach (var nom in noms.Where(n => n != DemandesDeDiffusion.Territoire))
         {
-            if (!Enum.TryParse<Dimension>(nom, ignoreCase: true, out var dimension) || char.IsDigit(nom[0]) || dimensions.Contains(dimension))
+            if (!Enum.TryParse<Dimension>(nom, ignoreCase: true, out var dimension) || !char.IsLetter(nom[0]) || dimensions.Contains(dimension))
             {
-                return (null, Problemes.Invalide("par", "Dimensions : territoire, sexe, age, type, service."));
+                return Illisible("par", "Dimensions : territoire, sexe, age, type, service ; chacune une fois.");
             }
 
             dimensions.Add(dimension);
         }
 
-        return noms.Length > DimensionsAuPlus
-            ? (null, Problemes.Invalide("par", $"Trois dimensions au plus."))
-            : (new(periode, noms.Contains("territoire") ? decoupage : Decoupage.Departement, vuAu, dimensions), null);
+        var parTerritoire = noms.Contains(DemandesDeDiffusion.Territoire);
+        if (protegee)
+        {
+            string[] toutes = [.. dimensions.Select(Nom), .. parTerritoire ? [DemandesDeDiffusion.Territoire] : Array.Empty<string>()];
+            var demande = new DemandeDeDiffusion(texte, periode.Fin, toutes, parTerritoire ? decoupage : null, Vide(p.Au), Vide(p.VuAu));
+            if (DemandesDeDiffusion.Examiner(demande, aujourdhui, DroitsDe(http)) is { } refus)
+            {
+                return (null, (refus.Regle, EnProbleme(refus)));
+            }
+        }
+
+        if (noms.Length > DimensionsAuPlus)
+        {
+            return Illisible("par", "Trois dimensions au plus.");
+        }
+
+        if (!string.IsNullOrEmpty(p.Au) && p.Au != periode.Fin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        {
+            return Illisible("au", "Un chiffre du catalogue est celui du dernier jour de sa période : choisissez la période.");
+        }
+
+        DateOnly? vuAu = null;
+        if (!string.IsNullOrEmpty(p.VuAu))
+        {
+            if (!DateOnly.TryParseExact(p.VuAu, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var jour))
+            {
+                return Illisible("vuAu", "Une date s'écrit AAAA-MM-JJ.");
+            }
+
+            vuAu = jour;
+        }
+
+        return (new(periode, parTerritoire ? decoupage : Decoupage.Departement, vuAu, dimensions, protegee), null);
+
+        static string? Vide(string? texte) => string.IsNullOrEmpty(texte) ? null : texte;
+
+        static (DemandeDeChiffres?, (string, IResult)?) Illisible(string champ, string detail) => (null, ($"illisible:{champ}", Problemes.Invalide(champ, detail)));
     }
 
-    /// <summary>Exact figures are for those who may see them; a statistician has the protected ones only.</summary>
-    private static ProblemHttpResult? Mode(string? mode, HttpContext http)
+    private static Task NoterAsync(DemandeDeChiffres? demande, string? refus, string objet, HttpContext http, TimeProvider horloge)
     {
-        var exact = http.User.IsInRole(Roles.Superviseur) || http.User.IsInRole(Roles.Administrateur);
-        return (mode ?? (exact ? "interne" : "diffusion")) switch
+        var parametres = new Dictionary<string, string>();
+        if (demande is not null)
         {
-            "interne" when exact => null,
-            "interne" => Problemes.De(StatusCodes.Status403Forbidden, "mode-interdit", "Les chiffres exacts sont réservés au pilotage.", "Ce rôle n'a que le mode « diffusion »."),
-            "diffusion" => Problemes.De(
-                StatusCodes.Status501NotImplemented, "diffusion-indisponible", "Le mode « diffusion » n'est pas encore en service.",
-                "Les chiffres protégés demandent le contrôle de divulgation, qui n'est pas encore branché. Aucun chiffre exact n'est donné à sa place."),
-            _ => Problemes.Invalide("mode", "Modes : interne, diffusion."),
-        };
+            parametres["periode"] = demande.Periode.Code;
+            parametres["decoupage"] = Territoires.NomDe(demande.Decoupage);
+            parametres["par"] = string.Join(',', demande.Dimensions.Select(Nom));
+        }
+
+        return http.RequestServices.GetRequiredService<JournalDesRequetes>().NoterAsync(
+            new(horloge.GetUtcNow(), http.User.Compte(), http.User.FindFirst(Revendications.Role)?.Value ?? "", objet, parametres, refus ?? RequeteDeDiffusion.Repondu),
+            http.RequestAborted);
     }
 }

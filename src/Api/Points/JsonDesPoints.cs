@@ -10,4 +10,9 @@ namespace Accompagnement.Api.Points;
 [JsonSerializable(typeof(IReadOnlyList<Changement>))]
 [JsonSerializable(typeof(DossierEnJson))]
 [JsonSerializable(typeof(PageDeChronologie))]
+[JsonSerializable(typeof(DemandeDAccesExceptionnel))]
+[JsonSerializable(typeof(AccesOuvert))]
+[JsonSerializable(typeof(PageDAcces))]
+[JsonSerializable(typeof(PageDAvis))]
+[JsonSerializable(typeof(ReponseDeRecherche))]
 internal sealed partial class JsonDesPoints : JsonSerializerContext;

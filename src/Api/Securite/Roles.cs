@@ -23,6 +23,9 @@ public static class Revendications
     public const string Service = "service";
     public const string Nom = "name";
 
+    /// <summary>Worth « oui » for who may cross sex, age and a territory finer than the EPCI.</summary>
+    public const string CroisementsFins = "croisements_fins";
+
     /// <summary>The partner that employs the professional.</summary>
     public const string Structure = "structure";
 
@@ -43,6 +46,9 @@ public static class Droits
     /// <summary>Asking for figures, in one mode or the other.</summary>
     public const string Chiffres = nameof(Chiffres);
 
+    /// <summary>Publishing protected figures, and withdrawing them.</summary>
+    public const string Publier = nameof(Publier);
+
     /// <summary>Opening the files of people, within the need to know.</summary>
     public const string Accompagner = nameof(Accompagner);
 
@@ -51,6 +57,15 @@ public static class Droits
 
     /// <summary>Keeping professionals and structures up to date.</summary>
     public const string TenirLesMoyens = nameof(TenirLesMoyens);
+
+    /// <summary>Steering: waiting lists, delays, loads.</summary>
+    public const string Piloter = nameof(Piloter);
+
+    /// <summary>Lists whose rows are persons, by their identifier.</summary>
+    public const string VoirDesPersonnes = nameof(VoirDesPersonnes);
+
+    /// <summary>A référent's desk: one's own, or those of the agents one supervises.</summary>
+    public const string Bureau = nameof(Bureau);
 
     /// <summary>Changing settings and reference data.</summary>
     public const string Administrer = nameof(Administrer);
@@ -61,9 +76,13 @@ public static class Droits
         [Importer] = [Roles.Import, Roles.Administrateur],
         [LireLeFlux] = [Roles.Import, Roles.Administrateur],
         [Chiffres] = [Roles.Superviseur, Roles.Statisticien, Roles.Administrateur],
+        [Publier] = [Roles.Statisticien, Roles.Administrateur],
         [Accompagner] = [Roles.Referent, Roles.Superviseur],
         [Encadrer] = [Roles.Superviseur],
         [TenirLesMoyens] = [Roles.Superviseur, Roles.Administrateur],
+        [Piloter] = [Roles.Superviseur, Roles.Administrateur],
+        [VoirDesPersonnes] = [Roles.Superviseur],
+        [Bureau] = [Roles.Referent, Roles.Superviseur],
         [Administrer] = [Roles.Administrateur],
     };
 }

@@ -117,7 +117,7 @@ public sealed class ServiceDActes(
             return inaccessible;
         }
 
-        var maintenant = horloge.GetUtcNow();
+        var maintenant = Instants.ALaMicroseconde(horloge.GetUtcNow());
         var contexte = new ContexteDecision(d.Sujet, maintenant, Territoires.PasDeCalais, d.Graine)
         {
             Auteur = d.Compte.Agent,

@@ -17,6 +17,8 @@ public static class ServicesTrajectoires
         .AddSingleton<LecteurDeFamilles>()
         .AddSingleton<GardeDAcces>()
         .AddSingleton<LecteurDesFoyers>()
+        .AddSingleton<ServiceDeRecherche>()
+        .AddSingleton<FluxEnClair>()
         .AddSingleton<LecteurDeDossiers>()
         .AddSingleton<EcritureDActe>()
         .AddSingleton<ServiceDActes>();

@@ -92,6 +92,6 @@ public sealed class Acte
     {
         Survenu = commande.SurvenuLe ?? contexte.Survenu,
         Canal = commande.Canal ?? contexte.Canal,
-        Confirme = contexte.Confirme || commande.Confirme == true,
+        Confirme = commande.Confirme ?? contexte.Confirme,
     });
 }

@@ -119,6 +119,11 @@ public static class Instants
 {
     private static readonly string[] Formes = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
+    /// <summary>
+    /// An instant as the store keeps that of recording: a fact of now must not seem, read back, to have happened after it was recorded.
+    /// </summary>
+    public static DateTimeOffset ALaMicroseconde(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
+
     /// <summary>Reads an RFC 3339 instant, which must carry its offset, or a bare date: midnight in Paris.</summary>
     public static bool TryParse(string? texte, out DateTimeOffset instant)
     {

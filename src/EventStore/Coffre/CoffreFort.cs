@@ -80,16 +80,33 @@ public sealed class CoffreFort(NpgsqlDataSource source, Trousseau trousseau)
         return textes;
     }
 
+    /// <summary>Opens secrets by their identifiers, whoever they belong to: for the feed. What was erased is not there.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Secret>> OuvrirAsync(IReadOnlyCollection<Guid> secrets, CancellationToken ct = default)
+    {
+        await using var commande = source.CreateCommand("""
+            select s.titulaire, s.id, s.contenu, c.enveloppe, c.cle, s.nature from coffre.secrets s join coffre.cles c using (titulaire)
+            where s.id = any($1) order by s.titulaire
+            """);
+        commande.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. secrets] });
+        return (await OuvrirAsync(commande, ct)).ToDictionary(s => s.Secret.Id, s => s.Secret);
+    }
+
     /// <summary>Opens the secrets of one nature of many streams, in one round trip.</summary>
     internal async Task<List<SecretDe>> OuvrirAsync(IReadOnlyCollection<Guid> titulaires, NatureSecret nature, CancellationToken ct)
     {
-        var ouverts = new List<SecretDe>();
         await using var commande = source.CreateCommand("""
-            select s.titulaire, s.id, s.contenu, c.enveloppe, c.cle from coffre.secrets s join coffre.cles c using (titulaire)
+            select s.titulaire, s.id, s.contenu, c.enveloppe, c.cle, s.nature from coffre.secrets s join coffre.cles c using (titulaire)
             where s.titulaire = any($1) and s.nature = $2 order by s.titulaire
             """);
         commande.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = titulaires as Guid[] ?? [.. titulaires] });
         commande.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)nature });
+        return await OuvrirAsync(commande, ct);
+    }
+
+    /// <summary>Rows come holder by holder: each key is unwrapped once.</summary>
+    private async Task<List<SecretDe>> OuvrirAsync(NpgsqlCommand commande, CancellationToken ct)
+    {
+        var ouverts = new List<SecretDe>();
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         Guid? courant = null;
         AesGcm? aes = null;
@@ -97,7 +114,7 @@ public sealed class CoffreFort(NpgsqlDataSource source, Trousseau trousseau)
         {
             while (await lignes.ReadAsync(ct))
             {
-                var (titulaire, id) = (lignes.GetGuid(0), lignes.GetGuid(1));
+                var (titulaire, id, nature) = (lignes.GetGuid(0), lignes.GetGuid(1), (NatureSecret)lignes.GetInt16(5));
                 if (titulaire != courant)
                 {
                     aes?.Dispose();

@@ -49,7 +49,7 @@ public sealed class Effacement(NpgsqlDataSource source, IEventStore store, TimeP
                 return 0;
             }
 
-            var maintenant = horloge.GetUtcNow();
+            var maintenant = Instants.ALaMicroseconde(horloge.GetUtcNow());
             var fait = new Fait(Sujet.Trajectoire(flux), evenement, maintenant, maintenant, new(Origine, $"effacement/{flux:D}/{version}", auteur));
             try
             {

@@ -45,7 +45,7 @@ public sealed class ClusterEmbarque : IAsyncDisposable
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start; the message says why.</exception>
     public static async Task<ClusterEmbarque> OuvrirAsync(OptionsCluster options, bool proprietaire = true, CancellationToken ct = default)
     {
-        var binaires = TrouverBinaires();
+        var binaires = Outils.Binaires();
         var donnees = Emplacement(options.Dossier);
         var secret = Path.Combine(options.Dossier, "cles", "postgres");
         if (!File.Exists(Path.Combine(donnees, "PG_VERSION")))
@@ -214,17 +214,6 @@ public sealed class ClusterEmbarque : IAsyncDisposable
         }
 
         return true;
-    }
-
-    private static string TrouverBinaires()
-    {
-        const string Debian = "/usr/lib/postgresql";
-        var dossiers = Directory.Exists(Debian)
-            ? Directory.GetDirectories(Debian).OrderByDescending(d => double.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var v) ? v : 0).Select(d => Path.Combine(d, "bin"))
-            : [];
-        var chemin = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return dossiers.Concat(chemin).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
-            ?? throw new InvalidOperationException("PostgreSQL n'est pas installé sur cette machine (paquet « postgresql »).");
     }
 
     private static async Task ChownAsync(string chemin, CancellationToken ct) =>

@@ -50,13 +50,13 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         returning id
         """;
 
-    // Rows are locked in one order, so that two imports that meet wait for each other instead of blocking each other.
+    // Rows are locked in one order, so that two imports that meet wait for each other instead of blocking each other. It is a
+    // statement of its own: joined to the update, the planner compares every stream with every other.
+    private const string VerrouillerFlux = "select count(*) from (select from public.mt_streams where id = any($1) order by id for update) verrou";
+
     private const string ProlongerFlux = """
-        with verrou as materialized (
-            select id from public.mt_streams where id = any($1) order by id for update
-        )
         update public.mt_streams s set version = s.version + u.n, timestamp = now()
-        from unnest($1, $2, $3) as u (id, attendue, n) join verrou v on v.id = u.id
+        from unnest($1, $2, $3) as u (id, attendue, n)
         where s.id = u.id and s.version = u.attendue and not s.is_archived
         returning s.id
         """;
@@ -161,6 +161,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
                 Parametre(nouveaux.Select(f => suivantes[f].Version).ToArray()),
             },
         });
+        batch.BatchCommands.Add(new(VerrouillerFlux) { Parameters = { Parametre(prolonges) } });
         batch.BatchCommands.Add(new(ProlongerFlux)
         {
             Parameters =
@@ -176,19 +177,20 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         var positions = new List<long>(n);
         await using (var resultat = await batch.ExecuteReaderAsync(ct))
         {
-            for (var i = 0; i < 2; i++)
+            // New streams, locks, extended streams, numbers: in the order of the commands.
+            await LireAsync(r => ecrits.Add(r.GetGuid(0)));
+            await LireAsync(_ => { });
+            await LireAsync(r => ecrits.Add(r.GetGuid(0)));
+            await LireAsync(r => positions.Add(r.GetInt64(0)));
+
+            async Task LireAsync(Action<NpgsqlDataReader> ligne)
             {
                 while (await resultat.ReadAsync(ct))
                 {
-                    ecrits.Add(resultat.GetGuid(0));
+                    ligne(resultat);
                 }
 
                 await resultat.NextResultAsync(ct);
-            }
-
-            while (await resultat.ReadAsync(ct))
-            {
-                positions.Add(resultat.GetInt64(0));
             }
         }
 

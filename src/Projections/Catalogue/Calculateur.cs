@@ -1,6 +1,5 @@
-using System.Data;
 using Accompagnement.Domain.Referentiels;
-using Accompagnement.Projections.Moteur;
+using Accompagnement.Projections.Diffusion;
 using Npgsql;
 
 namespace Accompagnement.Projections.Catalogue;
@@ -16,7 +15,20 @@ public readonly record struct EtatDesFaits(long Position, DateTimeOffset? Instan
 /// <param name="Valeur">The figure; null when it has no meaning (no reference population).</param>
 /// <param name="Evolution">In % of the value two years before; null when that is unknown or zero.</param>
 /// <param name="Rang">Among the territories of the cut, 1 for the highest; ties share a rank.</param>
-public sealed record Cellule(string Territoire, IReadOnlyList<string> Cles, decimal? Valeur, decimal? Evolution = null, int? Rang = null);
+public sealed record Cellule(string Territoire, IReadOnlyList<string> Cles, decimal? Valeur, decimal? Evolution = null, int? Rang = null)
+{
+    /// <summary>Why the value is there or not.</summary>
+    public StatutDeConfidentialite Statut { get; init; }
+
+    /// <summary>Why the evolution is there or not.</summary>
+    public StatutDeConfidentialite StatutEvolution { get; init; }
+
+    /// <summary>Where the value was published, when it is from before the system; null when it is computed.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Where the base of the evolution was published, when it is from before the system.</summary>
+    public string? SourceAvant { get; init; }
+}
 
 /// <summary>The values of one figure.</summary>
 public sealed record Valeurs(Indicateur Indicateur, EtatDesFaits Etat, IReadOnlyList<Cellule> Cellules);
@@ -30,11 +42,13 @@ public sealed record LignePortrait(Indicateur Indicateur, IReadOnlyList<Cellule>
 /// <summary>Computes figures from the facts, exactly: for those who may see exact figures.</summary>
 public sealed class Calculateur(NpgsqlDataSource source)
 {
+    private readonly LecteurDesFaits lecteur = new(source);
+
     /// <summary>The values of one figure, told apart by territory and by further dimensions.</summary>
     public async Task<Valeurs> ValeursAsync(Indicateur indicateur, Periode periode, Decoupage decoupage, IReadOnlyList<Dimension> dimensions, DateOnly? vuAu, CancellationToken ct)
     {
         var questions = new[] { periode, periode.DeuxAnsAvant }.Select(p => new Question(p, [decoupage], dimensions, vuAu)).ToArray();
-        var lecture = await LireAsync([indicateur], questions, ct);
+        var lecture = await lecteur.LireAsync([indicateur], questions, ct);
         var territoires = Colonnes(lecture, decoupage, avecDepartement: false);
         return new(indicateur, lecture.Etat, lecture.Cellules(indicateur, questions, decoupage, territoires));
     }
@@ -44,7 +58,7 @@ public sealed class Calculateur(NpgsqlDataSource source)
     {
         Decoupage[] decoupages = decoupage == Decoupage.Departement ? [decoupage] : [decoupage, Decoupage.Departement];
         var questions = new[] { periode, periode.DeuxAnsAvant }.Select(p => new Question(p, decoupages, [], vuAu)).ToArray();
-        var lecture = await LireAsync(CatalogueIndicateurs.Portrait, questions, ct);
+        var lecture = await lecteur.LireAsync(CatalogueIndicateurs.Portrait, questions, ct);
         var territoires = Colonnes(lecture, decoupage, avecDepartement: true);
         var lignes = CatalogueIndicateurs.Portrait.Select(i => new LignePortrait(i, lecture.Cellules(i, questions, decoupage, territoires)));
         return new(lecture.Etat, territoires, [.. lignes]);
@@ -70,54 +84,4 @@ public sealed class Calculateur(NpgsqlDataSource source)
 
         return colonnes;
     }
-
-    /// <summary>Every count that the figures need, the populations and the position, in one snapshot and one round trip.</summary>
-    private async Task<LectureDesFaits> LireAsync(IReadOnlyList<Indicateur> indicateurs, IReadOnlyList<Question> questions, CancellationToken ct)
-    {
-        var comptages = indicateurs.SelectMany(Comptages).Distinct(ComptagesEgaux.Instance).ToArray();
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.BatchCommands.Add(new($"""
-            select p.last_seq_id, (select timestamp from public.mt_events where seq_id <= p.last_seq_id order by seq_id desc limit 1)
-            from public.mt_event_progression p where p.name = '{ProjectionFaits.Nom}'
-            """));
-        batch.BatchCommands.Add(new(Denominateurs.Requete));
-        foreach (var question in questions)
-        {
-            foreach (var comptage in comptages)
-            {
-                batch.BatchCommands.Add(Compilateur.Compiler(comptage, question));
-            }
-        }
-
-        await using var lignes = await batch.ExecuteReaderAsync(ct);
-        var etat = await lignes.ReadAsync(ct)
-            ? new EtatDesFaits(lignes.GetInt64(0), lignes.IsDBNull(1) ? null : lignes.GetFieldValue<DateTimeOffset>(1))
-            : default;
-        await lignes.NextResultAsync(ct);
-        var lecture = new LectureDesFaits(etat, await Denominateurs.LireAsync(lignes, ct));
-        foreach (var question in questions)
-        {
-            foreach (var comptage in comptages)
-            {
-                await lignes.NextResultAsync(ct);
-                while (await lignes.ReadAsync(ct))
-                {
-                    var cles = question.Dimensions.Select((_, i) => lignes.GetString(i + 2)).ToArray();
-                    lecture.Ajouter(comptage, question.Periode, lignes.GetString(0), lignes.GetString(1), cles, lignes.GetInt64(question.Dimensions.Count + 2));
-                }
-            }
-        }
-
-        return lecture;
-    }
-
-    private static IEnumerable<Comptage> Comptages(Indicateur indicateur) => indicateur.Calcul switch
-    {
-        Comptage c => [c],
-        Part p => [p.Ensemble, p.Numerateur],
-        Taux t => Comptages(CatalogueIndicateurs.DuCode(t.Indicateur)!),
-        _ => [],
-    };
 }

@@ -103,10 +103,11 @@ public static class CatalogueIndicateurs
             "", new Comptage(Forme.Fenetre3, ObjetCompte.Personne, Nature.FenetreDecision, De(Droit.AEEH)), Autonomie),
     ];
 
-    private static FrozenDictionary<string, Indicateur> ParCode { get; } = Portrait.ToFrozenDictionary(i => i.Code, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Every figure, in the order of the catalogue: the portrait, the survey on RSA, then what moves their stocks.</summary>
+    public static IReadOnlyList<Indicateur> Tous { get; } =
+        [.. Portrait, .. CatalogueOarsa.Tous, .. CatalogueMouvements.De([.. Portrait, .. CatalogueOarsa.Tous])];
 
-    /// <summary>Every figure, in the order of the catalogue.</summary>
-    public static IReadOnlyList<Indicateur> Tous => Portrait;
+    private static FrozenDictionary<string, Indicateur> ParCode { get; } = Tous.ToFrozenDictionary(i => i.Code, StringComparer.OrdinalIgnoreCase);
 
     public static Indicateur? DuCode(string code) => ParCode.GetValueOrDefault(code);
 

@@ -1,4 +1,5 @@
 using Accompagnement.Domain.Referentiels;
+using Accompagnement.Projections.Diffusion;
 using Npgsql;
 
 namespace Accompagnement.Projections.Catalogue;
@@ -8,7 +9,14 @@ namespace Accompagnement.Projections.Catalogue;
 /// <param name="Decoupages">The cuts; each gives cells of its own, so that nothing is added up from parts.</param>
 /// <param name="Dimensions">What else the cells are told apart by.</param>
 /// <param name="VuAu">The day by whose end the facts must have been recorded; null for all that is recorded.</param>
-public sealed record Question(Periode Periode, IReadOnlyList<Decoupage> Decoupages, IReadOnlyList<Dimension> Dimensions, DateOnly? VuAu);
+public sealed record Question(Periode Periode, IReadOnlyList<Decoupage> Decoupages, IReadOnlyList<Dimension> Dimensions, DateOnly? VuAu)
+{
+    /// <summary>What stands for every value of a dimension that is left out.</summary>
+    public const string Toutes = "*";
+
+    /// <summary>The rank of a dimension that is not told apart in this question: the cells around those of the answer.</summary>
+    public int? Sauf { get; init; }
+}
 
 /// <summary>
 /// Turns a declaration of the catalogue into SQL over the facts: the only place where figures become queries. Every text in the
@@ -16,88 +24,43 @@ public sealed record Question(Periode Periode, IReadOnlyList<Decoupage> Decoupag
 /// </summary>
 public static class Compilateur
 {
-    /// <summary>Months of birth are stored from January 1850.</summary>
-    private const int OrigineMois = 1850 * 12;
-
     /// <summary>
-    /// The query of a count. Its columns: the cut, the territory, each dimension asked for, the number.
+    /// The query of a count. Its columns: the cut, the territory, each dimension asked for, the number; and with a secret, the sum
+    /// of the record keys of what is counted.
     /// </summary>
-    public static NpgsqlBatchCommand Compiler(Comptage comptage, Question question)
+    public static NpgsqlBatchCommand Compiler(Comptage comptage, Question question, SecretDeDiffusion? secret = null)
     {
-        var commande = new NpgsqlBatchCommand();
-        var periode = comptage.AnneeScolaire ? question.Periode.EnAnneeScolaire : question.Periode;
-        var episodes = EstUnEpisode(comptage.Forme);
-        var decoupages = Ajouter(question.Decoupages.Select(Territoires.NomDe).ToArray());
-        var fin = Ajouter(periode.Fin);
-        var jour = episodes ? fin : "f.jour";
-
-        string[] cles = ["t.decoupage", "t.territoire", .. question.Dimensions.Select(d => Expression(d, jour))];
-        var noms = string.Join(", ", cles.Select((_, i) => $"c{i + 1}"));
-        var choisies = string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"));
+        var requete = new RequeteDeComptage(comptage, question);
         var (unites, somme) = Compte(comptage.Objet);
-        var conditions = string.Join(" and ", Conditions());
 
-        // An episode cut by a move or a change counts where its last day of the period falls.
-        var faits = comptage.Forme == Forme.Actifs
-            ? $"(select distinct on (f.objet) f.* from faits.episodes f where {conditions} order by f.objet, f.du desc) f"
-            : $"faits.{(episodes ? "episodes" : "actes")} f";
-        commande.CommandText = $"""
-            select {noms}, {somme}
-            from (
-                select {(unites is null ? "" : "distinct ")}{choisies}, {unites ?? "f.valeur"} as u
-                from {faits}
-                join faits.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
-                {(comptage.Forme == Forme.Actifs ? "" : $"where {conditions}")}
-            ) objets
-            group by {noms}
+        // Acts and places are counted row by row: each has the key of what it is an act of.
+        var cle = unites is null ? "k" : "u";
+        var objets = requete.Objets(unites ?? (comptage.Objet == ObjetCompte.Place ? "f.valeur" : "1"), unites is null && secret is not null ? ", f.objet as k" : "", distincts: unites is not null);
+        var sommeDesCles = secret is null ? "" : $", coalesce(sum({CleEnSql.Expression(cle, requete.Parametre(secret.BlocExterieur), requete.Parametre(secret.BlocInterieur))}), 0)::numeric";
+        requete.Commande.CommandText = $"""
+            select {requete.Noms}, {somme}{sommeDesCles}
+            from ({objets}) objets
+            group by {requete.Noms}
             """;
-        return commande;
-
-        IEnumerable<string> Conditions()
-        {
-            yield return $"f.nature = {Ajouter((short)comptage.Nature)}";
-            if (comptage.Types.Length > 0)
-            {
-                yield return $"f.type = any({Ajouter(comptage.Types)})";
-            }
-
-            yield return comptage.Forme switch
-            {
-                Forme.Stock or Forme.Fenetre3 => $"f.du <= {fin} and f.au > {fin}",
-                Forme.Actifs => $"f.du <= {fin} and f.au > {Ajouter(periode.Debut)}",
-                Forme.Flux => $"f.jour between {Ajouter(periode.Debut)} and {fin}",
-                Forme.Cumul => $"f.jour <= {fin}",
-                _ => throw new ArgumentOutOfRangeException(nameof(comptage), comptage.Forme, "Not a count."),
-            };
-            if (question.VuAu is { } vuAu)
-            {
-                var k = Ajouter(vuAu);
-                yield return $"f.connu_de <= {k} and f.connu_a > {k}";
-            }
-            else
-            {
-                yield return "f.connu_a = 'infinity'";
-            }
-
-            if (comptage.MoinsDe is { } age)
-            {
-                yield return $"{AgeEnMois(jour)} < {Ajouter(age * 12)}";
-            }
-
-            if (comptage.Valeurs.Count > 0)
-            {
-                yield return $"f.valeur = any({Ajouter(comptage.Valeurs.ToArray())})";
-            }
-        }
-
-        string Ajouter<T>(T valeur)
-        {
-            commande.Parameters.Add(new NpgsqlParameter<T> { TypedValue = valeur });
-            return $"${commande.Parameters.Count}";
-        }
+        return requete.Commande;
     }
 
-    private static bool EstUnEpisode(Forme forme) => forme is Forme.Stock or Forme.Actifs or Forme.Fenetre3;
+    /// <summary>
+    /// The query of the objects that one question counts and another does not: by cell, how many, and the sum of their record keys.
+    /// </summary>
+    internal static NpgsqlBatchCommand CompilerEcart(Comptage comptage, Question avec, Question sans, SecretDeDiffusion secret)
+    {
+        var unites = Compte(comptage.Objet).Unites ?? "f.objet";
+        var requete = new RequeteDeComptage(comptage, avec);
+        var objets = requete.Objets(unites, "", distincts: true);
+        var autres = new RequeteDeComptage(comptage, sans, requete.Commande).Objets(unites, "", distincts: true);
+        requete.Commande.CommandText = $"""
+            select {requete.Noms}, count(*), sum({CleEnSql.Expression("u", requete.Parametre(secret.BlocExterieur), requete.Parametre(secret.BlocInterieur))})::numeric
+            from (({objets}) except ({autres})) objets
+            group by {requete.Noms}
+            """;
+        return requete.Commande;
+    }
 
     /// <summary>What makes two rows the same object, and how objects become a number. Acts and places are counted row by row.</summary>
     private static (string? Unites, string Somme) Compte(ObjetCompte objet) => objet switch
@@ -108,15 +71,4 @@ public static class Compilateur
         ObjetCompte.Place => (null, "coalesce(sum(u), 0)::bigint"),
         _ => (null, "count(*)"),
     };
-
-    private static string Expression(Dimension dimension, string jour) => dimension switch
-    {
-        Dimension.Sexe => "case f.sexe when 1 then 'F' when 2 then 'M' when 3 then 'X' else 'NON_RENSEIGNE' end",
-        Dimension.Type => "f.type::text",
-        Dimension.Service => "coalesce(f.structure, 'NON_RENSEIGNE')",
-        _ => $"case when f.naissance is null then 'NON_RENSEIGNE'{string.Concat(TranchesAge.Toutes.Reverse().Select(t => $" when {AgeEnMois(jour)} >= {t.Des * 12} then '{t.Libelle}'"))} end",
-    };
-
-    private static string AgeEnMois(string jour) =>
-        $"(extract(year from {jour})::int * 12 + extract(month from {jour})::int - 1 - {OrigineMois} - f.naissance)";
 }

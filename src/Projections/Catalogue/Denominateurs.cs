@@ -34,7 +34,7 @@ public sealed class Denominateurs
 {
     private readonly Dictionary<(string Population, string Territoire), List<(int Annee, decimal Valeur)>> valeurs = [];
 
-    private Denominateurs(IEnumerable<Denominateur> lignes)
+    internal Denominateurs(IEnumerable<Denominateur> lignes)
     {
         foreach (var ligne in lignes.OrderBy(l => l.Annee))
         {
@@ -47,6 +47,12 @@ public sealed class Denominateurs
             annees.Add((ligne.Annee, ligne.Valeur));
         }
     }
+
+    /// <summary>All that is known of some populations, in one order.</summary>
+    internal IEnumerable<Denominateur> Des(IReadOnlySet<string> populations) =>
+        valeurs.Where(v => populations.Contains(v.Key.Population))
+            .OrderBy(v => v.Key.Population, StringComparer.Ordinal).ThenBy(v => v.Key.Territoire, StringComparer.Ordinal)
+            .SelectMany(v => v.Value.Select(a => new Denominateur(v.Key.Population, v.Key.Territoire, a.Annee, a.Valeur)));
 
     /// <summary>The population of a territory in a year: the latest one known by then; null when there is none.</summary>
     public decimal? De(string population, string territoire, int annee)

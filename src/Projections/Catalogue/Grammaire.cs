@@ -14,8 +14,17 @@ public enum Forme
     /// <summary>Distinct objects in progress on at least one day of the period.</summary>
     Actifs,
 
-    /// <summary>Acts since the start of the scheme, up to the end of the period.</summary>
+    /// <summary>Acts, or distinct objects with an episode, since the start of the scheme, up to the end of the period.</summary>
     Cumul,
+
+    /// <summary>Stays that start in the period: an object comes into the cell, for the first time or again.</summary>
+    Entrees,
+
+    /// <summary>Stays that end in the period: an object leaves the cell.</summary>
+    Sorties,
+
+    /// <summary>Objects whose first episode ever starts in the period.</summary>
+    Nouveaux,
 
     /// <summary>Distinct objects with an act in the three years that end with the period.</summary>
     Fenetre3,

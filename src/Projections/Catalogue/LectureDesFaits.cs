@@ -1,4 +1,5 @@
 using Accompagnement.Domain.Referentiels;
+using Accompagnement.Projections.Diffusion;
 
 namespace Accompagnement.Projections.Catalogue;
 
@@ -16,24 +17,40 @@ internal sealed class ComptagesEgaux : IEqualityComparer<Comptage>
 }
 
 /// <summary>The counts read for one answer, and the figures that follow from them.</summary>
-internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominateurs)
+internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominateurs, AgregatsDeReprise agregats)
 {
-    private readonly Dictionary<Comptage, Dictionary<Adresse, long>> comptes = new(ComptagesEgaux.Instance);
+    private const char Separateur = '\u001f';
+
+    private readonly Dictionary<Comptage, Dictionary<Adresse, CelluleDeBase>> comptes = new(ComptagesEgaux.Instance);
     private readonly HashSet<string> territoires = new(StringComparer.Ordinal);
 
     public EtatDesFaits Etat => etat;
 
+    public Denominateurs Denominateurs => denominateurs;
+
+    public AgregatsDeReprise Agregats => agregats;
+
+    /// <summary>One cell of a count; empty when nothing was counted there.</summary>
+    public CelluleDeBase Cellule(Comptage comptage, Periode periode, string decoupage, string territoire, IReadOnlyList<string> cles) =>
+        Cellule(comptage, periode, decoupage, territoire, string.Join(Separateur, cles));
+
+    /// <summary>Every cell of a count in a period.</summary>
+    public IEnumerable<(string[] Cles, CelluleDeBase Cellule)> Toutes(Comptage comptage, Periode periode) =>
+        comptes.TryGetValue(comptage, out var cellules)
+            ? cellules.Where(c => c.Key.Periode == periode).Select(c => (c.Key.Cles.Split(Separateur), c.Value))
+            : [];
+
     /// <summary>Whether anything at all was counted there.</summary>
     public bool Compte(string territoire) => territoires.Contains(territoire);
 
-    public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, long nombre)
+    public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, CelluleDeBase cellule)
     {
         if (!comptes.TryGetValue(comptage, out var cellules))
         {
             comptes[comptage] = cellules = [];
         }
 
-        cellules[new(periode, decoupage, territoire, string.Join('\u001f', cles))] = nombre;
+        cellules[new(periode, decoupage, territoire, string.Join(Separateur, cles))] = cellule;
         territoires.Add(territoire);
     }
 
@@ -52,11 +69,11 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
             {
                 var valeur = Valeur(indicateur, questions[0].Periode, nom, territoire, cles);
                 var avant = Valeur(indicateur, questions[1].Periode, nom, territoire, cles);
-                cellules.Add(new(territoire, cles.Length == 0 ? [] : cles.Split('\u001f'), valeur, Evolution(valeur, avant)));
+                cellules.Add(new(territoire, cles.Length == 0 ? [] : cles.Split(Separateur), valeur, Evolution(valeur, avant)));
             }
         }
 
-        return questions[0].Dimensions.Count == 0 ? Classer(cellules) : cellules;
+        return questions[0].Dimensions.Count == 0 ? agregats.Appliquer(Classer(cellules), indicateur, questions[0].Periode, decoupage, minimum: 0) : cellules;
     }
 
     /// <summary>In %, to one decimal: (value − value before) ÷ value before.</summary>
@@ -86,7 +103,8 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
             : [];
     }
 
-    private static Comptage Base(Indicateur indicateur) => indicateur.Calcul switch
+    /// <summary>The count that a figure rests on.</summary>
+    public static Comptage Base(Indicateur indicateur) => indicateur.Calcul switch
     {
         Comptage c => c,
         Part p => p.Ensemble,
@@ -110,9 +128,11 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
                 throw new InvalidOperationException("Unknown way to compute.");
         }
 
-        long Nombre(Comptage comptage) =>
-            comptes.TryGetValue(comptage, out var cellules) ? cellules.GetValueOrDefault(new(periode, decoupage, territoire, cles)) : 0;
+        long Nombre(Comptage comptage) => Cellule(comptage, periode, decoupage, territoire, cles).Nombre;
     }
+
+    private CelluleDeBase Cellule(Comptage comptage, Periode periode, string decoupage, string territoire, string cles) =>
+        comptes.TryGetValue(comptage, out var cellules) ? cellules.GetValueOrDefault(new(periode, decoupage, territoire, cles)) : default;
 
     private static decimal Arrondir(decimal valeur) => Math.Round(valeur, 4, MidpointRounding.AwayFromZero);
 

@@ -13,6 +13,8 @@ public sealed class Protecteur(TableDePerturbation table, SeuilsDeDiffusion? seu
 
     public TableDePerturbation Table => table;
 
+    public SeuilsDeDiffusion Seuils => seuils;
+
     /// <summary>The published count of a cell.</summary>
     public ComptePublie Compte(CelluleDeBase cellule) => new(cellule.Nombre + table.Bruit(cellule.Nombre, cellule.Cle));
 

@@ -10,6 +10,7 @@ namespace Accompagnement.Projections.Diffusion;
 public sealed class SecretDeDiffusion
 {
     private const int Taille = 32;
+    private const int TailleDeBloc = 64;
     private const UnixFileMode Interdits = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly byte[] cle;
@@ -17,6 +18,12 @@ public sealed class SecretDeDiffusion
     private SecretDeDiffusion(byte[] cle) => this.cle = cle;
 
     internal ReadOnlySpan<byte> Cle => cle;
+
+    /// <summary>The block that HMAC-SHA-256 puts before the inner digest.</summary>
+    internal byte[] BlocExterieur => Bloc(0x5C);
+
+    /// <summary>The block that HMAC-SHA-256 puts before the message.</summary>
+    internal byte[] BlocInterieur => Bloc(0x36);
 
     /// <summary>A secret from 32 bytes, for tests and for keys that a command prints.</summary>
     /// <exception cref="InvalidDataException">Not 32 bytes, or all alike.</exception>
@@ -70,6 +77,18 @@ public sealed class SecretDeDiffusion
         }
 
         return Lire(fichier);
+    }
+
+    private byte[] Bloc(byte masque)
+    {
+        var bloc = new byte[TailleDeBloc];
+        cle.CopyTo(bloc, 0);
+        for (var i = 0; i < bloc.Length; i++)
+        {
+            bloc[i] ^= masque;
+        }
+
+        return bloc;
     }
 
     public override string ToString() => "SecretDeDiffusion(***)";

@@ -156,52 +156,7 @@ public sealed class FabriqueDeFaits
     {
         nouvelles.Clear();
         var faits = objets[cle];
-        switch (cle.Genre)
-        {
-            case Genre.Mesure:
-                ReglesMesure.Appliquer(faits, contexte, nouvelles);
-                break;
-            case Genre.Aide:
-                ReglesAide.Appliquer(faits, contexte, nouvelles);
-                break;
-            case Genre.Contrat:
-                ReglesActes.Contrat(faits, contexte, nouvelles);
-                break;
-            case Genre.Accueil:
-                ReglesAccueil.Appliquer(faits, contexte, nouvelles);
-                break;
-            case Genre.DroitRsa:
-                ReglesDroits.Rsa(faits, contexte, nouvelles);
-                break;
-            case Genre.DroitAutonomie:
-                ReglesDroits.Autonomie(faits, contexte, nouvelles);
-                break;
-            case Genre.Structure:
-                ReglesStructure.Appliquer(faits, nouvelles);
-                break;
-            case Genre.Ip:
-                ReglesIp.Appliquer(faits, contexte, nouvelles);
-                break;
-            case Genre.RendezVous:
-                ReglesRendezVous.Appliquer(faits, contexte, nouvelles);
-                break;
-            case Genre.Expulsion:
-                ReglesExpulsion.Appliquer(faits, contexte, nouvelles);
-                break;
-            case Genre.Agent:
-                ReglesAgent.Appliquer(faits, nouvelles);
-                break;
-            case Genre.Suivi:
-                ReglesSuivi.Appliquer(faits, contexte, nouvelles);
-                break;
-            case Genre.Activite:
-                ReglesActivite.Appliquer(faits, contexte, nouvelles);
-                break;
-            default:
-                ReglesActes.Seul(faits[0], contexte, nouvelles);
-                break;
-        }
-
+        ReglesParGenre.Appliquer(cle.Genre, faits, contexte, nouvelles);
         Comparer(propre, jour);
     }
 

@@ -26,6 +26,7 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
     /// <summary>Rebuilds, and gives the position that the new facts follow.</summary>
     public async Task<long> ExecuterAsync(IProgress<Progres>? progres = null, CancellationToken ct = default)
     {
+        await AnalyserAsync(ct);
         var jusqua = await store.SettleAsync(ct);
         await SchemaFaits.CreerAsync(source, tables.Schema, ct);
         var liens = await RemplirAsync(jusqua, progres, ct);
@@ -172,6 +173,13 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
         }
 
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>After a large import PostgreSQL does not know yet how many events there are, and would sort them on disk.</summary>
+    private async Task AnalyserAsync(CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("analyze public.mt_events (stream_id, version)");
+        await commande.ExecuteNonQueryAsync(ct);
     }
 
     private async Task NoterAsync(long position, CancellationToken ct)

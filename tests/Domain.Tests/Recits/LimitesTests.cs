@@ -125,7 +125,7 @@ public sealed class LimitesTests
     [Fact]
     public void Une_mesure_plus_longue_que_le_texte_est_signalee()
     {
-        Recit.De("2015-01").Signale("2025-01-06", new MesureDecidee(Recit.Id(1), TypeMesure.AEMO_J, Echeance: Recit.Jour("2027-01-07")), "duree-au-dela-du-texte");
+        Recit.De("2015-01", "2024-01-08").Signale("2025-01-06", new MesureDecidee(Recit.Id(1), TypeMesure.AEMO_J, Echeance: Recit.Jour("2027-01-07")), "duree-au-dela-du-texte");
         Limites.EstAuDela(TypeMesure.AEMO_J, Recit.Jour("2025-01-06"), Recit.Jour("2027-01-06")).ShouldBeFalse();
     }
 

@@ -8,6 +8,7 @@ using Accompagnement.Domain.Personnes;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Domain.Rsa;
 using Accompagnement.Projections.Pilotage;
+using Vue = Accompagnement.Projections.Pilotage.Vue;
 
 namespace Accompagnement.Projections.Tests.Pilotage;
 

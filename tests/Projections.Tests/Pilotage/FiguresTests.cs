@@ -2,6 +2,7 @@ using Accompagnement.Domain.Mesures;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Pilotage;
+using Delais = Accompagnement.Projections.Pilotage.Delais;
 using Accompagnement.Projections.Tests.Moteur;
 
 namespace Accompagnement.Projections.Tests.Pilotage;

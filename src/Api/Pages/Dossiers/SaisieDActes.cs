@@ -25,6 +25,10 @@ public sealed class SaisieDActes(ServiceDActes service)
     public Task<IssueDActe> EnregistrerAsync(HttpContext http, Guid personne, Acte acte, JsonObject corps) =>
         service.ExecuterAsync(acte, Sujet.Trajectoire(personne), FormulaireDActe.Octets(corps), Demande(http), http.RequestAborted);
 
+    /// <summary>Records an act about an agent or a structure.</summary>
+    public Task<IssueDActe> EnregistrerAsync(HttpContext http, Sujet sujet, Acte acte, JsonObject corps) =>
+        service.ExecuterAsync(acte, sujet, FormulaireDActe.Octets(corps), Demande(http), http.RequestAborted);
+
     /// <summary>Opens a person's file.</summary>
     public Task<IssueDActe> OuvrirAsync(HttpContext http, JsonObject corps) =>
         service.OuvrirAsync(InscrirePersonne.Acte, Flux.Trajectoire, FormulaireDActe.Octets(corps), Demande(http), http.RequestAborted);

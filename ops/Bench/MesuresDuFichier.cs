@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using Accompagnement.Api.Import;
+using Accompagnement.Domain.Referentiels;
+using Accompagnement.EventStore.Coffre;
+using Accompagnement.EventStore.Etats;
+using Accompagnement.EventStore.Postgres;
+using Accompagnement.Projections.Catalogue;
+using Accompagnement.Projections.Moteur;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Accompagnement.Bench;
+
+/// <summary>A real file, from NDJSON to the portrait: import, rebuild, figures. Each is warmed up, then the median of three passes.</summary>
+internal static class MesuresDuFichier
+{
+    private const int Portraits = 30;
+
+    /// <summary>Import of the whole file, validated, guarded, sealed: into an empty database each time.</summary>
+    public static async Task ImporterAsync(ServeurDeMesure serveur, Tableau tableau)
+    {
+        var (rythmes, encore) = (new List<double>(), new List<double>());
+        for (var tour = 0; tour <= Chrono.Tours; tour++)
+        {
+            await using var banc = await BancAsync(serveur);
+            var premier = await banc.ImporterAsync();
+            var second = await banc.ImporterAsync();
+            if (tour > 0)
+            {
+                rythmes.Add(premier);
+                encore.Add(second);
+            }
+        }
+
+        tableau.Ajouter("import du fichier (validé, gardé, scellé)", Mediane(rythmes), "faits/s", "≥ 45 000");
+        tableau.Ajouter("le même fichier encore (tout est connu)", Mediane(encore), "lignes/s");
+    }
+
+    /// <summary>Every projection made again.</summary>
+    public static async Task ReconstruireAsync(ServeurDeMesure serveur, Tableau tableau)
+    {
+        await using var banc = await BancAsync(serveur);
+        await banc.ImporterAsync();
+        var rythmes = new List<double>();
+        for (var tour = 0; tour <= Chrono.Tours; tour++)
+        {
+            var chrono = Stopwatch.StartNew();
+            var position = await new Reconstruction(banc.Source, banc.Store).ExecuterAsync();
+            rythmes.Add(position / chrono.Elapsed.TotalSeconds);
+        }
+
+        tableau.Ajouter("reconstruction de toutes les projections", Mediane(rythmes.Skip(1)), "faits/s", "≥ 150 000");
+        tableau.Ajouter("— mémoire du processus", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "Mo", "≤ 600");
+    }
+
+    /// <summary>The portrait of a year, as known now and as known on a past day.</summary>
+    public static async Task PortraitAsync(ServeurDeMesure serveur, Tableau tableau)
+    {
+        await using var banc = await BancAsync(serveur);
+        await banc.ImporterAsync();
+        await new Reconstruction(banc.Source, banc.Store).ExecuterAsync();
+        var calculateur = new Calculateur(banc.Source);
+        foreach (var (nom, vuAu, cible) in new[] { ("portrait d'une année, tel que connu maintenant", (DateOnly?)null, "≤ 150"), ("portrait d'une année, tel que connu un jour passé", new DateOnly(2016, 1, 31), "≤ 500") })
+        {
+            var durees = new List<double>();
+            for (var i = -5; i < Portraits; i++)
+            {
+                var chrono = Stopwatch.StartNew();
+                await calculateur.PortraitAsync(Periode.Annee(2013 + (i + 5) % 3), Decoupage.Depuis2016, vuAu, CancellationToken.None);
+                if (i >= 0)
+                {
+                    durees.Add(chrono.Elapsed.TotalMilliseconds);
+                }
+            }
+
+            var ordonnees = durees.Order().ToArray();
+            tableau.Ajouter(nom, ordonnees[ordonnees.Length / 2], "ms", cible);
+            tableau.Ajouter("— le plus long", ordonnees[^1], "ms", cible);
+        }
+    }
+
+    private static double Mediane(IEnumerable<double> valeurs) => valeurs.Order().ElementAt(Chrono.Tours / 2);
+
+    private static async Task<Banc> BancAsync(ServeurDeMesure serveur)
+    {
+        var chaine = await serveur.BaseNeuveAsync();
+        var source = SourceDeDonnees.Ouvrir(chaine);
+        await EventStore.Schema.SchemaInstaller.InstallAsync(source, CancellationToken.None, typeof(ProjectionFaits).Assembly);
+        await SchemaFaits.InstallerTerritoiresAsync(source, CancellationToken.None);
+        return new(serveur, chaine, source);
+    }
+
+    /// <summary>A database with all that the import needs, gone at the end.</summary>
+    private sealed class Banc(ServeurDeMesure serveur, string chaine, NpgsqlDataSource source) : IAsyncDisposable
+    {
+        private static readonly string Fichier = Path.Combine(AppContext.BaseDirectory, "Donnees", "arrageois-2013-2015.ndjson.gz");
+
+        public NpgsqlDataSource Source => source;
+
+        public PostgresEventStore Store { get; } = new(source);
+
+        /// <summary>Sends the file, and gives the lines a second.</summary>
+        public async Task<double> ImporterAsync()
+        {
+            var coffre = new CoffreFort(source, Trousseau.Lire([$"1:{Convert.ToBase64String(new byte[32])}"]));
+            var import = new ServiceImport(source, Store, coffre, new LecteurEtats(source, Store), TimeProvider.System, NullLogger<ServiceImport>.Instance);
+            await using var fichier = File.OpenRead(Fichier);
+            await using var corps = new GZipStream(fichier, CompressionMode.Decompress);
+            var chrono = Stopwatch.StartNew();
+            var bilan = await import.ImporterAsync(corps, FormeImport.Ndjson, "mesure", CancellationToken.None);
+            return (bilan.Acceptes + bilan.DejaConnus) / chrono.Elapsed.TotalSeconds;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Store.Dispose();
+            await source.DisposeAsync();
+            await serveur.RetirerAsync(chaine);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Accompagnement.Api.Hote;
+using Accompagnement.Projections.Catalogue;
+using Accompagnement.Projections.Diffusion;
+using Accompagnement.Projections.Diffusion.Suppression;
+using Accompagnement.Projections.Publications;
+
+namespace Accompagnement.Api.Diffusion;
+
+/// <summary>What the protected figures and the publications need.</summary>
+public static class ServicesDiffusion
+{
+    private const string Fichier = "diffusion";
+
+    public static void AddDiffusion(this IServiceCollection services, Instance instance)
+    {
+        // Read at start: without its secret, or with one that others may read, an instance that publishes must not run.
+        services.AddSingleton(SecretDeDiffusion.LireOuCreer(Path.Combine(instance.Options.Cles, Fichier)));
+        services.AddSingleton(new Protecteur(TableDePerturbation.Calculer(ParametresDePerturbation.ParDefaut)));
+        services.AddSingleton<CalculateurProtege>();
+        services.AddSingleton<JournalDesRequetes>();
+        services.AddSingleton(new SuppressionDeCellules(new Solveur()));
+        services.AddSingleton<ServicePublications>();
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLaDiffusion.Default));
+    }
+}

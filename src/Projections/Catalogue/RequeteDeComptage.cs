@@ -1,0 +1,183 @@
+using Accompagnement.Domain.Referentiels;
+using Accompagnement.Projections.Faits;
+using Npgsql;
+
+namespace Accompagnement.Projections.Catalogue;
+
+/// <summary>The query of one count being written: its parameters, its cells, and which rows of the facts it takes.</summary>
+internal sealed class RequeteDeComptage
+{
+    /// <summary>Months of birth are stored from January 1850.</summary>
+    private const int OrigineMois = 1850 * 12;
+
+    private readonly Comptage comptage;
+    private readonly Question question;
+    private readonly Periode periode;
+    private readonly string fin;
+    private readonly string decoupages;
+
+    /// <param name="comptage">What is counted.</param>
+    /// <param name="question">Over which period, in which cells, as known when.</param>
+    /// <param name="commande">The command that takes the parameters, when another query is part of it.</param>
+    public RequeteDeComptage(Comptage comptage, Question question, NpgsqlBatchCommand? commande = null)
+    {
+        Commande = commande ?? new();
+        (this.comptage, this.question) = (comptage, question);
+        periode = comptage.AnneeScolaire ? question.Periode.EnAnneeScolaire : question.Periode;
+        decoupages = Parametre(question.Decoupages.Select(Territoires.NomDe).ToArray());
+        fin = Parametre(periode.Fin);
+        Noms = string.Join(", ", Enumerable.Range(1, question.Dimensions.Count + 2).Select(i => $"c{i}"));
+    }
+
+    public NpgsqlBatchCommand Commande { get; }
+
+    /// <summary>The columns that name a cell: the cut, the territory, each dimension.</summary>
+    public string Noms { get; }
+
+    public string Parametre<T>(T valeur)
+    {
+        Commande.Parameters.Add(new NpgsqlParameter<T> { TypedValue = valeur });
+        return $"${Commande.Parameters.Count}";
+    }
+
+    /// <summary>One row per counted object and cell.</summary>
+    /// <param name="unite">What makes two rows the same object.</param>
+    /// <param name="suite">A further column, with its comma.</param>
+    /// <param name="distincts">Whether an object counts once in a cell.</param>
+    public string Objets(string unite, string suite, bool distincts) => comptage.Forme switch
+    {
+        Forme.Entrees or Forme.Sorties => Mouvements(unite),
+        Forme.Nouveaux => Choisir(unite, suite, distincts, $"(select distinct on ({unite}) f.* from {Table} f where {Conditions} order by {unite}, f.du, f.au desc) f", $"f.du between {Parametre(periode.Debut)} and {fin}"),
+
+        // An episode cut by a move or a change counts where its last day of the period falls.
+        Forme.Actifs => Choisir(unite, suite, distincts, $"(select distinct on (f.objet) f.* from {Table} f where {Conditions} order by f.objet, f.du desc) f", null),
+        Forme.Cumul when EstUnEpisode => Choisir(unite, suite, distincts, $"(select distinct on ({unite}) f.* from {Table} f where {Conditions} order by {unite}, f.du desc) f", null),
+        _ => Choisir(unite, suite, distincts, $"{Table} f", Conditions),
+    };
+
+    /// <summary>Acts have a table of their own; delays are episodes too.</summary>
+    private bool EstUnEpisode => comptage.Nature is < Nature.ConsultationInfantile or >= Nature.DelaiOrientation;
+
+    private string Table => EstUnEpisode ? "faits.episodes" : "faits.actes";
+
+    private string Jour => !EstUnEpisode ? "f.jour" : comptage.Forme == Forme.Nouveaux ? "f.du" : fin;
+
+    private string Conditions => string.Join(" and ", ListerConditions());
+
+    private string Choisir(string unite, string suite, bool distincts, string faits, string? conditions)
+    {
+        string[] cles = ["t.decoupage", "t.territoire", .. question.Dimensions.Select((d, i) => i == question.Sauf ? $"'{Question.Toutes}'" : Expression(d, Jour))];
+        return $"""
+            select {(distincts ? "distinct " : "")}{string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u{suite}
+            from {faits}
+            join faits.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
+            {(conditions is null ? "" : $"where {conditions}")}
+            """;
+    }
+
+    /// <summary>
+    /// One row per day on which an object comes into a cell, or leaves it. Its episodes in the cell that touch or overlap are one
+    /// stay; who moves, or grows into another age band, leaves a cell for another: so stocks balance in every cell.
+    /// </summary>
+    private string Mouvements(string unite)
+    {
+        var parAge = question.Dimensions.Where((d, i) => d == Dimension.Age && i != question.Sauf).Any();
+        string[] cles = ["t.decoupage", "t.territoire", .. question.Dimensions.Select((d, i) => i == question.Sauf ? $"'{Question.Toutes}'" : d == Dimension.Age ? "a.libelle" : Expression(d, fin))];
+        var (du, au) = parAge ? ("greatest(f.du, a.des)", "least(f.au, a.jusque)") : ("f.du", "f.au");
+        if (comptage.MoinsDe is { } age)
+        {
+            au = $"least({au}, {Anniversaire($"{age}")})";
+        }
+
+        return $"""
+            select {Noms}, u
+            from (
+                select bornes.*, sum(case when avant >= du then 0 else 1 end) over (partition by {Noms}, u order by du, au) as sejour
+                from (
+                    select episodes.*, max(au) over (partition by {Noms}, u order by du, au rows between unbounded preceding and 1 preceding) as avant
+                    from (
+                        select {string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u, {du} as du, {au} as au
+                        from {Table} f
+                        join faits.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
+                        {(parAge ? Bandes : "")}
+                        where {Conditions}
+                    ) episodes
+                    where du < au
+                ) bornes
+            ) sejours
+            group by {Noms}, u, sejour
+            having {(comptage.Forme == Forme.Entrees ? "min(du)" : "max(au)")} between {Parametre(periode.Debut)} and {fin}
+            """;
+    }
+
+    /// <summary>The days between which a person is in each age band.</summary>
+    private static string Bandes
+    {
+        get
+        {
+            var tranches = TranchesAge.Toutes;
+            var lignes = tranches.Select((t, i) =>
+                $"('{t.Libelle}', {(i == 0 ? "'-infinity'::date" : Anniversaire($"{t.Des}"))}, {(i + 1 == tranches.Count ? "'infinity'::date" : Anniversaire($"{tranches[i + 1].Des}"))})");
+            return $"""
+                cross join lateral (
+                    select * from (values {string.Join(", ", lignes)}) bandes(libelle, des, jusque) where f.naissance is not null
+                    union all select '{Territoires.LibelleNonRenseigne}', '-infinity', 'infinity' where f.naissance is null
+                ) a
+                """;
+        }
+    }
+
+    /// <summary>The first day of the month in which a person reaches an age.</summary>
+    private static string Anniversaire(string ans) => $"(date '1850-01-01' + make_interval(months => f.naissance + 12 * {ans}))::date";
+
+    private IEnumerable<string> ListerConditions()
+    {
+        yield return $"f.nature = {Parametre((short)comptage.Nature)}";
+        if (comptage.Types.Length > 0)
+        {
+            yield return $"f.type = any({Parametre(comptage.Types)})";
+        }
+
+        yield return (comptage.Forme, EstUnEpisode) switch
+        {
+            (Forme.Stock or Forme.Fenetre3, true) => $"f.du <= {fin} and f.au > {fin}",
+            (Forme.Actifs, true) => $"f.du <= {fin} and f.au > {Parametre(periode.Debut)}",
+            (Forme.Entrees or Forme.Sorties, true) => $"f.du <= {fin} and f.au >= {Parametre(periode.Debut)}",
+            (Forme.Cumul or Forme.Nouveaux, true) => $"f.du <= {fin}",
+            (Forme.Flux, false) => $"f.jour between {Parametre(periode.Debut)} and {fin}",
+            (Forme.Cumul, false) => $"f.jour <= {fin}",
+            _ => throw new InvalidOperationException($"{comptage.Forme} does not count {comptage.Nature}."),
+        };
+        if (question.VuAu is { } vuAu)
+        {
+            var k = Parametre(vuAu);
+            yield return $"f.connu_de <= {k} and f.connu_a > {k}";
+        }
+        else
+        {
+            yield return "f.connu_a = 'infinity'";
+        }
+
+        // Coming of age ends a stay; elsewhere the age is that of the counting date.
+        if (comptage.MoinsDe is { } age)
+        {
+            yield return comptage.Forme is Forme.Entrees or Forme.Sorties ? "f.naissance is not null" : $"{AgeEnMois(Jour)} < {Parametre(age * 12)}";
+        }
+
+        if (comptage.Valeurs.Count > 0)
+        {
+            yield return $"f.valeur = any({Parametre(comptage.Valeurs.ToArray())})";
+        }
+    }
+
+    private static string Expression(Dimension dimension, string jour) => dimension switch
+    {
+        Dimension.Sexe => "case f.sexe when 1 then 'F' when 2 then 'M' when 3 then 'X' else 'NON_RENSEIGNE' end",
+        Dimension.Type => "f.type::text",
+        Dimension.Service => "coalesce(f.structure, 'NON_RENSEIGNE')",
+        _ => $"case when f.naissance is null then 'NON_RENSEIGNE'{string.Concat(TranchesAge.Toutes.Reverse().Select(t => $" when {AgeEnMois(jour)} >= {t.Des * 12} then '{t.Libelle}'"))} end",
+    };
+
+    private static string AgeEnMois(string jour) =>
+        $"(extract(year from {jour})::int * 12 + extract(month from {jour})::int - 1 - {OrigineMois} - f.naissance)";
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Accompagnement.Api.Reponses;
+using Accompagnement.Api.Securite;
+using Accompagnement.Api.Tests.Infrastructure;
+using Accompagnement.Domain.Referentiels;
+
+namespace Accompagnement.Api.Tests;
+
+/// <summary>What leaves the application in mode <c>diffusion</c>.</summary>
+public sealed partial class DiffusionHttp
+{
+    private const string Portrait = "/api/rapports/portrait-territorial?annee=2015&decoupage=2016";
+
+    [Fact]
+    public async Task Aucune_sortie_du_statisticien_ne_porte_une_valeur_exacte()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var faits = new Faits();
+        (string Commune, int Nombre)[] foyers = [("62041", 131), ("62498", 257), ("62160", 143), ("62765", 166), ("62193", 389), ("62119", 211)];
+        await hote.ImporterAsync(foyers.SelectMany(f => faits.FoyersRsa(f.Commune, f.Nombre)));
+        var exact = await hote.PortraitAsync("annee=2015&decoupage=2016&mode=interne");
+        var i1 = exact.Where(c => c.Key.Code == "I1").ToDictionary(c => c.Key.Territoire, c => int.Parse(c.Value.Valeur, CultureInfo.InvariantCulture));
+        i1.Values.Sum().ShouldBe(2 * 1297);
+
+        using var client = hote.Client(Roles.Statisticien);
+        var csv = await client.TexteAsync(Portrait, "text/csv");
+        var publies = csv.Split('\n').Select(l => l.Split(';')).Where(c => c[0] == "I1").ToDictionary(c => c[2], c => int.Parse(c[4], CultureInfo.InvariantCulture));
+        var changes = i1.Where(t => t.Value > 0 && publies[t.Key] != t.Value).Select(t => t.Value).Where(v => !publies.ContainsValue(v)).ToArray();
+        changes.Length.ShouldBeGreaterThan(3);
+        publies.ShouldAllBe(p => Math.Abs(p.Value - i1.GetValueOrDefault(p.Key)) <= 7);
+
+        using var classeur = new ZipArchive(new MemoryStream(await client.OctetsAsync(Portrait, Xlsx.Type)));
+        string[] sorties =
+        [
+            csv,
+            await client.TexteAsync(Portrait),
+            await client.TexteAsync("/chiffres/portrait?annee=2015&decoupage=2016", "text/html"),
+            await client.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015"),
+            await client.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015", "text/csv"),
+            await client.TexteAsync("/api/indicateurs/I2/valeurs?periode=2015-12&par=territoire,type"),
+            await client.TexteAsync("/api/indicateurs/I1.cumul/valeurs?periode=2015"),
+            Texte(classeur, "xl/worksheets/sheet1.xml"),
+        ];
+        foreach (var sortie in sorties)
+        {
+            var nombres = Nombre().Matches(Espaces().Replace(WebUtility.HtmlDecode(sortie), "$1")).Select(n => n.Value).ToHashSet();
+            foreach (var valeur in changes)
+            {
+                nombres.ShouldNotContain(valeur.ToString(CultureInfo.InvariantCulture));
+            }
+
+            nombres.ShouldContain(publies["Arrageois"].ToString(CultureInfo.InvariantCulture));
+        }
+
+        sorties[1].ShouldContain("Chiffres protégés");
+        sorties[2].ShouldContain("Chiffres protégés");
+        Texte(classeur, "xl/worksheets/sheet3.xml").ShouldContain("Chiffres protégés");
+
+        // The same attack on the exact answers finds them all: the test can see what it looks for.
+        using var superviseur = hote.Client(Roles.Superviseur);
+        var interne = Nombre().Matches(Espaces().Replace(WebUtility.HtmlDecode(await superviseur.TexteAsync("/chiffres/portrait?annee=2015&decoupage=2016", "text/html")), "$1")).Select(n => n.Value).ToHashSet();
+        changes.ShouldAllBe(v => interne.Contains(v.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&vuAu=2016-01-01", 400, "diffusion-jour")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&au=2015-06-01", 400, "diffusion-jour")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2199", 400, "periode-en-cours")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&mode=interne", 403, "mode-interdit")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&mode=INTERNE", 400, "parametre-invalide")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&par=territoire,sexe,age,type", 400, "diffusion-dimensions")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&par=agent", 400, "parametre-invalide")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&par=sexe,SEXE", 400, "parametre-invalide")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015&par=territoire,sexe,age&decoupage=commune", 403, "diffusion-croisement-fin")]
+    [InlineData("/api/rapports/portrait-territorial?annee=2015&vuAu=2016-01-01", 400, "diffusion-jour")]
+    [InlineData("/api/indicateurs/I1/valeurs?periode=2015-13", 400, "parametre-invalide")]
+    public async Task Ce_qui_ne_se_diffuse_pas_est_refuse_avec_sa_raison(string chemin, int statut, string code)
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        using var client = hote.Client(Roles.Statisticien);
+        var probleme = JsonDocument.Parse(await client.TexteAsync(chemin, statut: statut)).RootElement;
+        probleme.GetProperty("code").GetString().ShouldBe(code);
+        probleme.GetProperty("detail").GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task Chaque_demande_protegee_est_ecrite_avec_ses_parametres_et_son_issue()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        using var statisticien = hote.Client(Roles.Statisticien, agent: "AGT-0042");
+        using var superviseur = hote.Client(Roles.Superviseur);
+        await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2015-T2&par=territoire,sexe&decoupage=epci");
+        await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2015&vuAu=2016-01-01", statut: 400);
+        await statisticien.TexteAsync("/chiffres/portrait?annee=2014", "text/html");
+        await superviseur.TexteAsync(Portrait);
+        (await hote.Bd.ValeurAsync<string>("select string_agg(concat_ws(' ', compte, role, objet, parametres ->> 'periode', parametres ->> 'decoupage', parametres ->> 'par', issue), '|' order by id) from publications.requetes"))
+            .ShouldBe("AGT-0042 statisticien E7 2015-T2 epci sexe repondu|AGT-0042 statisticien E7 diffusion-jour|AGT-0042 statisticien page:portrait-territorial 2014 2016 repondu");
+    }
+
+    [Fact]
+    public async Task Une_demande_a_toutes_ses_cases_meme_la_ou_il_n_y_a_personne()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        using var client = hote.Client(Roles.Statisticien);
+        var cellules = JsonDocument.Parse(await client.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015&par=territoire,sexe&decoupage=2016")).RootElement.GetProperty("cellules");
+        cellules.GetArrayLength().ShouldBe((Territoires.PasDeCalais.Libelles(Decoupage.Depuis2016).Count + 2) * 4);
+        foreach (var cellule in cellules.EnumerateArray())
+        {
+            cellule.GetProperty("valeur").GetDecimal().ShouldBe(0);
+            cellule.GetProperty("confStatus").GetString().ShouldBe("F");
+            cellule.GetProperty("evolution").ValueKind.ShouldBe(JsonValueKind.Null);
+            cellule.GetProperty("evolutionConfStatus").GetString().ShouldBe("C");
+        }
+    }
+
+    /// <summary>
+    /// The published schemas give a few people away by subtraction of the old and the new perimeters: here those of one side of
+    /// Montreuillois-Ternois, 1 to 4 of them in a month.
+    /// </summary>
+    [Fact]
+    public async Task Les_anciens_et_les_nouveaux_perimetres_soustraits_ne_donnent_plus_les_quelques_personnes_qui_les_separent()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var faits = new Faits();
+        var mois = Enumerable.Range(0, 108).Select(i => new DateOnly(2007, 1, 10).AddMonths(i)).ToArray();
+        var lignes = new List<string>();
+        var numero = 0;
+        foreach (var (territoire, nombre) in new (string, Func<int, int>)[] { ("Montreuillois", i => 20 + i % 36), ("Ternois", i => 1 + i % 4) })
+        {
+            var commune = Territoires.PasDeCalais.Communes.First(c => c.TerritoireAvant2016 == territoire).CodeInsee;
+            var personne = HoteDeDiffusion.Id(commune, 0);
+            lignes.AddRange(faits.Inscrire(personne, "1970-01", commune, "2006-01-02"));
+            foreach (var (jour, i) in mois.Select((m, i) => (m.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), i)))
+            {
+                for (var n = nombre(i); n > 0; n--)
+                {
+                    var demandeId = HoteDeDiffusion.Id("aide", numero++);
+                    lignes.Add(faits.Ligne("AideSollicitee", Faits.Personne(personne), jour, new { demandeId, fonds = "SU", montantDemande = 100 }));
+                    lignes.Add(faits.Ligne("AideAccordee", Faits.Personne(personne), jour, new { demandeId, montant = 80 }));
+                }
+            }
+        }
+
+        await hote.ImporterAsync(lignes);
+        (await TrouveesAsync(Roles.Superviseur)).ShouldBe(mois.Length);
+        (await TrouveesAsync(Roles.Statisticien)).ShouldBeLessThanOrEqualTo(mois.Length * 2 / 5);
+
+        async Task<int> TrouveesAsync(string role)
+        {
+            using var client = hote.Client(role);
+            var trouvees = 0;
+            foreach (var (debut, i) in mois.Select((m, i) => (m, i)))
+            {
+                var (avant, depuis) = (await ValeursAsync(client, debut, "avant2016"), await ValeursAsync(client, debut, "2016"));
+                var difference = depuis["Montreuillois-Ternois"] - avant["Montreuillois"];
+                trouvees += Math.Clamp(difference, 1, 4) == 1 + i % 4 ? 1 : 0;
+            }
+
+            return trouvees;
+        }
+
+        static async Task<Dictionary<string, int>> ValeursAsync(HttpClient client, DateOnly mois, string decoupage) =>
+            JsonDocument.Parse(await client.TexteAsync($"/api/indicateurs/I7/valeurs?periode={mois:yyyy-MM}&decoupage={decoupage}")).RootElement.GetProperty("cellules").EnumerateArray()
+                .ToDictionary(c => c.GetProperty("territoire").GetString()!, c => (int)c.GetProperty("valeur").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Un_chiffre_repris_d_avant_le_systeme_porte_toujours_sa_marque()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        await hote.ImporterAsync(new Faits().FoyersRsa(HoteDeDiffusion.Arras, 60));
+        using var administrateur = hote.Client(Roles.Administrateur);
+        await administrateur.EnvoyerAsync("/api/referentiels/agregats", "code;decoupage;territoire;periode;valeur;source\nI1;2016;Arrageois;2013;50;Schéma 2013, p. 12\nI1;2016;Arrageois;2011;7;Schéma 2011\n", 200, "text/csv");
+        await administrateur.EnvoyerAsync("/api/referentiels/agregats", "code;decoupage;territoire;periode;valeur;source\nI1;2016;Atlantide;2013;50;X\n", 400, "text/csv");
+        await administrateur.EnvoyerAsync("/api/referentiels/agregats", "code;decoupage;territoire;periode;valeur;source\nI1;2016;Arrageois;2013;-5;X\n", 400, "text/csv");
+        await administrateur.EnvoyerAsync("/api/referentiels/agregats", "code;decoupage;territoire;periode;valeur;source\nI1;2016;Arrageois;2013;5;\n", 400, "text/csv");
+        using var statisticien = hote.Client(Roles.Statisticien);
+        await statisticien.EnvoyerAsync("/api/referentiels/agregats", "code;decoupage;territoire;periode;valeur;source\n", 403, "text/csv");
+
+        var (avant, apres) = (await CelluleAsync(administrateur, "2013"), await CelluleAsync(administrateur, "2015"));
+        (avant.GetProperty("valeur").GetDecimal(), avant.GetProperty("reprise").GetString()).ShouldBe((50, "Schéma 2013, p. 12"));
+        (avant.GetProperty("evolution").GetDecimal(), avant.GetProperty("evolutionReprise").GetString()).ShouldBe((614.3m, "Schéma 2011"));
+        (apres.GetProperty("valeur").GetDecimal(), apres.GetProperty("reprise").GetString()).ShouldBe((60, null));
+        (apres.GetProperty("evolution").GetDecimal(), apres.GetProperty("evolutionReprise").GetString()).ShouldBe((20m, "Schéma 2013, p. 12"));
+        var csv = await administrateur.TexteAsync("/api/rapports/portrait-territorial?annee=2013", "text/csv");
+        csv.Split('\n')[0].ShouldEndWith(";conf_status;reprise");
+        csv.ShouldContain("I1;Foyers allocataires du RSA;Arrageois;2013;50;;+614,3;1;F;Schéma 2013, p. 12");
+        WebUtility.HtmlDecode(await administrateur.TexteAsync("/chiffres/portrait?annee=2013", "text/html")).ShouldContain("Chiffre repris : Schéma 2013, p. 12");
+
+        // Under 11, a published base withholds the evolution as a computed one does.
+        var publie = await CelluleAsync(statisticien, "2013");
+        publie.GetProperty("reprise").GetString().ShouldBe("Schéma 2013, p. 12");
+        publie.GetProperty("evolution").ValueKind.ShouldBe(JsonValueKind.Null);
+        publie.GetProperty("evolutionConfStatus").GetString().ShouldBe("C");
+
+        static async Task<JsonElement> CelluleAsync(HttpClient client, string periode) =>
+            JsonDocument.Parse(await client.TexteAsync($"/api/indicateurs/I1/valeurs?periode={periode}")).RootElement.GetProperty("cellules").EnumerateArray()
+                .Single(c => c.GetProperty("territoire").GetString() == "Arrageois");
+    }
+
+    [Fact]
+    public async Task La_page_de_la_protection_se_lit_et_les_roles_sans_chiffres_n_y_gagnent_rien()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        using var client = hote.Client(Roles.Statisticien);
+        (await client.TexteAsync("/protection", "text/html")).ShouldContain("Jamais plus de 7 unités");
+        using var referent = hote.Client(Roles.Referent);
+        using var refus = await referent.GetAsync(new Uri(Portrait, UriKind.Relative));
+        refus.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var definitions = await client.TexteAsync("/api/indicateurs/definitions?codes=E7,i1", "text/csv");
+        definitions.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(4);
+    }
+
+    private static string Texte(ZipArchive zip, string partie)
+    {
+        using var lecteur = new StreamReader(zip.GetEntry(partie)!.Open(), Encoding.UTF8);
+        return lecteur.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"(?<![\d#x])\d+(?:[.,]\d+)?")]
+    private static partial Regex Nombre();
+
+    /// <summary>French groups of three digits.</summary>
+    [GeneratedRegex(@"(\d)[\u00a0\u202f](?=\d{3}\b)")]
+    private static partial Regex Espaces();
+}

@@ -1,0 +1,216 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Accompagnement.Api.Reponses;
+using Accompagnement.Api.Securite;
+using Accompagnement.Api.Tests.Infrastructure;
+using Accompagnement.EventStore.Schema;
+using Npgsql;
+
+namespace Accompagnement.Api.Tests;
+
+/// <summary>Publications over HTTP: frozen, given back, verified, compared, withdrawn.</summary>
+public sealed class PublicationsHttp
+{
+    private const string Series = """
+        {"titre":"Foyers RSA 2015","series":[{"code":"I1","periode":"2015","decoupage":"2016"},{"code":"I1","periode":"2015","decoupage":"departement"},
+         {"code":"I1b","periode":"2015"},{"code":"I2","periode":"2015-12","par":["sexe"]}]}
+        """;
+
+    [Fact]
+    public async Task Une_publication_se_refait_au_bit_pres_meme_apres_de_nouveaux_faits_et_de_nouvelles_populations()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var faits = new Faits();
+        await hote.ImporterAsync([.. faits.FoyersRsa(HoteDeDiffusion.Arras, 120), .. faits.FoyersRsa(HoteDeDiffusion.Lens, 80)]);
+        using var administrateur = hote.Client(Roles.Administrateur);
+        await administrateur.EnvoyerAsync("/api/referentiels/denominateurs", "population,territoire,annee,valeur\nmenages_20_64_ans,Arrageois,2015,1000\n", 200, "text/csv");
+        using var client = hote.Client(Roles.Statisticien);
+        var chemin = await PublierAsync(client, Series);
+
+        var lue = JsonDocument.Parse(await client.TexteAsync(chemin)).RootElement;
+        var contenu = lue.GetProperty("contenu");
+        contenu.GetProperty("table").GetString().ShouldStartWith("7;4;5\n");
+        contenu.GetProperty("definitions").GetArrayLength().ShouldBe(3);
+        contenu.GetProperty("position").GetInt64().ShouldBeGreaterThan(0);
+        contenu.GetProperty("cellules").EnumerateArray().ShouldContain(c => c.GetProperty("code").GetString() == "I1b" && c.GetProperty("valeur").ValueKind == JsonValueKind.Number);
+        (await VerifierAsync(client, chemin)).Identique.ShouldBeTrue();
+
+        await administrateur.EnvoyerAsync("/api/referentiels/denominateurs", "population,territoire,annee,valeur\nmenages_20_64_ans,Arrageois,2015,500\n", 200, "text/csv");
+        await administrateur.EnvoyerAsync("/api/referentiels/agregats", "code;decoupage;territoire;periode;valeur;source\nI1;2016;Arrageois;2015;9;X\n", 200, "text/csv");
+        await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 30, jour: "2012-04-01", saisiLe: DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        var (identique, explication) = await VerifierAsync(client, chemin);
+        identique.ShouldBeTrue(explication);
+        (await client.TexteAsync(chemin)).ShouldBe(lue.GetRawText());
+    }
+
+    [Fact]
+    public async Task Un_import_antidate_se_voit_a_la_verification()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var faits = new Faits();
+        await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 120));
+        using var client = hote.Client(Roles.Statisticien);
+        var chemin = await PublierAsync(client, Series);
+        await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 60, jour: "2012-05-01"));
+        var (identique, explication) = await VerifierAsync(client, chemin);
+        identique.ShouldBeFalse();
+        explication.ShouldContain("date de saisie antérieure");
+    }
+
+    [Fact]
+    public async Task Deux_publications_se_comparent_et_chaque_ecart_dit_ce_qui_est_entre_et_sorti()
+    {
+        var horloge = new Horloge(new(2017, 1, 10, 12, 0, 0, TimeSpan.Zero));
+        await using var hote = await HoteDeDiffusion.DemarrerAsync(horloge);
+        var faits = new Faits();
+        await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 120));
+        using var client = hote.Client(Roles.Statisticien);
+        var avant = await PublierAsync(client, Series);
+        horloge.Instant = new(2017, 4, 10, 12, 0, 0, TimeSpan.Zero);
+        await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 40, jour: "2012-06-01", saisiLe: "2017-02-01"));
+        var apres = await PublierAsync(client, Series);
+        var comparaison = JsonDocument.Parse(await client.TexteAsync($"{apres}/comparaison?avec={avant.Split('/')[^1]}")).RootElement;
+        var ecart = comparaison.GetProperty("ecarts").EnumerateArray().Single(e => e.GetProperty("code").GetString() == "I1" && e.GetProperty("territoire").GetString() == "Arrageois");
+        ecart.GetProperty("ajoutes").GetInt64().ShouldBeInRange(33, 47);
+        ecart.GetProperty("retires").GetInt64().ShouldBe(0);
+        ecart.GetProperty("explication").GetString()!.ShouldContain("publié le 10 janvier 2017");
+        (await VerifierAsync(client, avant)).Identique.ShouldBeTrue();
+        await client.TexteAsync($"{apres}/comparaison", statut: 400);
+        await client.TexteAsync($"{apres}/comparaison?avec={Guid.NewGuid()}", statut: 404);
+    }
+
+    [Fact]
+    public async Task Une_publication_se_lit_en_feuille_en_CSV_et_en_classeur_et_se_retire_en_laissant_sa_trace()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        await hote.ImporterAsync(new Faits().FoyersRsa(HoteDeDiffusion.Arras, 120));
+        using var client = hote.Client(Roles.Statisticien);
+        var chemin = await PublierAsync(client, """{"titre":"<b>Portrait</b> & co","rapports":[{"annee":"2015","decoupage":"epci"}]}""");
+        var html = await client.TexteAsync(chemin, "text/html");
+        html.ShouldContain("&lt;b&gt;Portrait&lt;/b&gt; &amp; co");
+        html.ShouldNotContain("<b>Portrait");
+        var csv = await client.TexteAsync(chemin, "text/csv");
+        csv.ShouldContain("# protection;Chiffres protégés");
+        csv.Split('\n').Count(l => l.StartsWith("I1;", StringComparison.Ordinal)).ShouldBeGreaterThan(10);
+        using (var classeur = new ZipArchive(new MemoryStream(await client.OctetsAsync(chemin, Xlsx.Type))))
+        {
+            classeur.Entries.Count(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)).ShouldBe(3);
+        }
+
+        (await VerifierAsync(client, chemin)).Identique.ShouldBeTrue();
+        await client.EnvoyerAsync($"{chemin}/retrait", "{}", 400);
+        await client.EnvoyerAsync($"{chemin}/retrait", """{"motif":"Erreur de titre"}""", 200);
+        await client.EnvoyerAsync($"{chemin}/retrait", """{"motif":"encore"}""", 409);
+        var liste = JsonDocument.Parse(await client.TexteAsync("/api/publications")).RootElement.GetProperty("publications");
+        liste[0].GetProperty("motif").GetString().ShouldBe("Erreur de titre");
+        (await client.TexteAsync(chemin, "text/html")).ShouldContain("Erreur de titre");
+        foreach (var sql in new[] { "delete from publications.publications", "update publications.publications set contenu = '{}'", "update publications.publications set retiree_le = null" })
+        {
+            (await Should.ThrowAsync<PostgresException>(() => hote.Bd.ExecuterAsync(sql))).SqlState.ShouldBe(PostgresErrorCodes.RestrictViolation);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"series":[{"code":"I1","periode":"2015"}]}""", 400)]
+    [InlineData("""{"titre":"t"}""", 400)]
+    [InlineData("""{"titre":"t","series":[]}""", 400)]
+    [InlineData("""{"titre":"t","series":[null]}""", 400)]
+    [InlineData("""{"titre":"t","series":[{"code":"ZZ","periode":"2015"}]}""", 400)]
+    [InlineData("""{"titre":"t","series":[{"code":"I1","periode":"2198"}]}""", 400)]
+    [InlineData("""{"titre":"t","series":[{"code":"I1","periode":"2015","par":["sexe","age"],"decoupage":"commune"}]}""", 403)]
+    [InlineData("""{"titre":"t","mode":"interne","series":[{"code":"I1","periode":"2015"}]}""", 400)]
+    [InlineData("""{"titre":"t","mode":"suppression","series":[{"code":"I1","periode":"2015"}]}""", 403)]
+    public async Task Ce_qui_ne_se_publie_pas_est_refuse(string corps, int statut)
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        using var client = hote.Client(Roles.Statisticien);
+        await client.EnvoyerAsync("/api/publications", corps, statut);
+        (await hote.Bd.ValeurAsync<long>("select count(*) from publications.publications")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Des_valeurs_exactes_laissent_assez_de_cases_vides_et_restent_entre_ceux_qui_y_ont_droit()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var faits = new Faits();
+        (string Commune, int Nombre)[] foyers = [("62041", 131), ("62498", 57), ("62160", 3), ("62765", 66), ("62193", 89), ("62119", 40)];
+        await hote.ImporterAsync(foyers.SelectMany(f => faits.FoyersRsa(f.Commune, f.Nombre)));
+        using var administrateur = hote.Client(Roles.Administrateur);
+        var corps = """{"titre":"Convention","mode":"suppression","series":[{"code":"I1","periode":"2015","decoupage":"2016"},{"code":"I1","periode":"2015","decoupage":"departement"}]}""";
+        var chemin = await PublierAsync(administrateur, corps);
+        var cellules = JsonDocument.Parse(await administrateur.TexteAsync(chemin)).RootElement.GetProperty("contenu").GetProperty("cellules").EnumerateArray()
+            .ToDictionary(c => c.GetProperty("territoire").GetString()!, c => (Valeur: c.GetProperty("valeur"), Statut: c.GetProperty("confStatus").GetString()));
+        cellules["Boulonnais"].Statut.ShouldBe("C");
+        cellules["Boulonnais"].Valeur.ValueKind.ShouldBe(JsonValueKind.Null);
+        cellules.Values.Count(c => c.Statut == "D").ShouldBeGreaterThanOrEqualTo(1);
+        cellules.Values.ShouldContain(c => c.Statut == "F" && c.Valeur.GetDecimal() > 0);
+        (await VerifierAsync(administrateur, chemin)).Identique.ShouldBeTrue();
+
+        using var statisticien = hote.Client(Roles.Statisticien);
+        await statisticien.TexteAsync(chemin, statut: 404);
+        JsonDocument.Parse(await statisticien.TexteAsync("/api/publications")).RootElement.GetProperty("publications").GetArrayLength().ShouldBe(0);
+        await administrateur.EnvoyerAsync("/api/publications", """{"titre":"t","mode":"suppression","series":[{"code":"I1b","periode":"2015"}]}""", 422);
+        await administrateur.EnvoyerAsync("/api/publications", """{"titre":"t","mode":"suppression","series":[{"code":"I1","periode":"2015","par":["sexe"]}]}""", 422);
+    }
+
+    [Fact]
+    public async Task Le_role_des_statistiques_ne_lit_que_les_vues_protegees_de_ce_qui_est_publie()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        await hote.ImporterAsync(new Faits().FoyersRsa(HoteDeDiffusion.Arras, 120));
+        using var client = hote.Client(Roles.Statisticien);
+        using var administrateur = hote.Client(Roles.Administrateur);
+        await PublierAsync(client, Series);
+        var retiree = await PublierAsync(client, Series);
+        await client.EnvoyerAsync($"{retiree}/retrait", """{"motif":"double"}""", 200);
+        await PublierAsync(administrateur, """{"titre":"Convention","mode":"suppression","series":[{"code":"I1","periode":"2015","decoupage":"departement"}]}""");
+
+        await RolesDeBase.InstallerAsync(hote.Bd.Source);
+        await using var source = NpgsqlDataSource.Create(RolesDeBase.SousLeRole(hote.Bd.Chaine, RolesDeBase.Statistiques));
+        (await LireAsync("select count(*) from statistiques.publications")).ShouldBe(2);
+        (await LireAsync("select count(distinct publication) from statistiques.cellules")).ShouldBe(1);
+        (await LireAsync("select count(*) from statistiques.cellules where valeur between 1 and 4")).ShouldBe(0);
+        (await LireAsync("select count(*) from statistiques.cellules where code = 'I1' and territoire = 'Arrageois' and valeur > 100")).ShouldBe(1);
+
+        // Of all tables and views of the database, those two and no other.
+        await using var lisibles = source.CreateCommand("""
+            select coalesce(string_agg(n.nspname || '.' || c.relname, ' ' order by c.relname), '')
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'v', 'm', 'p', 'f') and n.nspname not in ('pg_catalog', 'information_schema')
+              and has_schema_privilege(n.oid, 'usage') and has_any_column_privilege(c.oid, 'select')
+            """);
+        (await lisibles.ExecuteScalarAsync()).ShouldBe("statistiques.cellules statistiques.publications");
+        foreach (var sql in new[] { "select * from publications.publications", "select * from publications.requetes", "select * from faits.episodes", "select * from referentiels.agregats", "delete from statistiques.publications" })
+        {
+            (await Should.ThrowAsync<PostgresException>(() => LireAsync(sql))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, sql);
+        }
+
+        async Task<long> LireAsync(string sql)
+        {
+            await using var commande = source.CreateCommand(sql);
+            return (long)(await commande.ExecuteScalarAsync())!;
+        }
+    }
+
+    private static async Task<string> PublierAsync(HttpClient client, string corps)
+    {
+        using var contenu = new StringContent(corps, System.Text.Encoding.UTF8, "application/json");
+        using var reponse = await client.PostAsync(new Uri("/api/publications", UriKind.Relative), contenu);
+        ((int)reponse.StatusCode).ShouldBe(201, await reponse.Content.ReadAsStringAsync());
+        return reponse.Headers.Location!.ToString();
+    }
+
+    private static async Task<(bool Identique, string Explication)> VerifierAsync(HttpClient client, string chemin)
+    {
+        var verification = JsonDocument.Parse(await client.EnvoyerAsync($"{chemin}/verification", "", 200)).RootElement;
+        return (verification.GetProperty("identique").GetBoolean(), verification.GetProperty("explication").GetString()!);
+    }
+}
+
+/// <summary>A clock that a test sets.</summary>
+internal sealed class Horloge(DateTimeOffset instant) : TimeProvider
+{
+    public DateTimeOffset Instant { get; set; } = instant;
+
+    public override DateTimeOffset GetUtcNow() => Instant;
+}
