@@ -1,5 +1,3 @@
 using Accompagnement.EndToEnd;
-using Accompagnement.Tests.Commun;
 
-[assembly: AssemblyFixture(typeof(FinDesTests))]
 [assembly: AssemblyFixture(typeof(Departement))]

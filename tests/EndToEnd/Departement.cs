@@ -69,6 +69,9 @@ public sealed class Departement : IAsyncLifetime
         await journal.DisposeAsync();
         await bd.DisposeAsync();
         Directory.Delete(dossier, recursive: true);
+
+        // Here and not in a fixture of its own: the server must outlive the department.
+        await ServeurDeTest.ArreterAsync();
     }
 
     /// <summary>A page signed in under an account, in a session of its own; it fails the test when a script does.</summary>

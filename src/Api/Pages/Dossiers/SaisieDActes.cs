@@ -21,6 +21,13 @@ public sealed class SaisieDActes(ServiceDActes service)
 
     public static string? Adresse(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
 
+    /// <summary>Answers 404 with the page: said at once, the renderer would leave the page out.</summary>
+    public static void Introuvable(HttpContext http) => http.Response.OnStarting(() =>
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
+
     /// <summary>Records an act in a file.</summary>
     public Task<IssueDActe> EnregistrerAsync(HttpContext http, Guid personne, Acte acte, JsonObject corps) =>
         service.ExecuterAsync(acte, Sujet.Trajectoire(personne), FormulaireDActe.Octets(corps), Demande(http), http.RequestAborted);
