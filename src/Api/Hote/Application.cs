@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Accompagnement.Api.Diffusion;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
+using Accompagnement.Api.Pages.Carnet;
 using Accompagnement.Api.Points;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
@@ -72,6 +73,7 @@ public static class Application
         app.MapPublications();
         app.MapPilotage();
         app.MapConnexion();
+        app.MapCarnet();
         app.MapRazorComponents<App>();
         return app;
     }
@@ -102,6 +104,7 @@ public static class Application
         services.AddExceptionHandler<Pannes>();
         services.AddOpenApi(o => o.AddOperationTransformer<ActesEnOpenApi>());
         services.AddRazorComponents();
+        services.AddPages();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(o =>

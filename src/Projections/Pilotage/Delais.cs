@@ -64,6 +64,10 @@ public sealed class Delais(NpgsqlDataSource source)
             .OrderBy(l => l.Type, StringComparer.Ordinal).ThenBy(l => l.Service, StringComparer.Ordinal).ThenBy(l => l.Territoire, StringComparer.Ordinal)];
     }
 
+    /// <summary>The survival of the waiting of one code, to be drawn; null when nothing opened in the period.</summary>
+    public async Task<KaplanMeier?> SurvieAsync(string code, DateOnly du, DateOnly fin, Vue vue, Filtre filtre, CancellationToken ct = default) =>
+        (await Durees.LireAsync(source, Codes[code], du, vue, fin, Axes.Aucun, filtre, ct)).Values.SingleOrDefault()?.Estimation;
+
     private static LigneDelai Ligne(string code, string type, Cle cle, DureesDeCellule durees, int limite)
     {
         var km = durees.Estimation;

@@ -11,6 +11,9 @@ public sealed record LigneAttente(
     public const string Entete =
         "type;service;territoire;au;en_attente;plus_ancienne_depuis;mediane_jours;p90_jours;part_hors_limite;avec_substitution;entrees_mois;sorties_mois;places_libres";
 
+    /// <summary>The 95 % interval of the median.</summary>
+    public (int? Bas, int? Haut) IntervalleMediane { get; init; }
+
     public IReadOnlyList<object?> Champs =>
         [Type, Service, Territoire, Au, EnAttente, PlusAncienneDepuis, MedianeJours, P90Jours, PartHorsLimite, AvecSubstitution, EntreesMois, SortiesMois, PlacesLibres];
 }
@@ -41,9 +44,43 @@ public sealed class ListesAttente(NpgsqlDataSource source)
                 return new LigneAttente(
                     cle.Type is { } type ? Noms.Mesure(type) : "", cle.Service, cle.Territoire, vue.Au, enAttente, depuis,
                     km?.Quantile(0.5), km?.Quantile(0.9), 1 - km?.PartDansLimite(limite), substitution, entrees, sorties,
-                    places.TryGetValue(cle, out var libres) ? libres : null);
+                    places.TryGetValue(cle, out var libres) ? libres : null)
+                {
+                    IntervalleMediane = km?.Intervalle(0.5) ?? default,
+                };
             })
             .OrderBy(l => l.Type, StringComparer.Ordinal).ThenBy(l => l.Service, StringComparer.Ordinal).ThenBy(l => l.Territoire, StringComparer.Ordinal)];
+    }
+
+    /// <summary>How many waited at the end of each of the last months, the day of the view being the end of the last one.</summary>
+    public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
+    {
+        await using var commande = source.CreateCommand($"""
+            select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
+            from (
+                select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
+                from generate_series(0, $8 - 1) as r
+            ) m
+            join faits.episodes e on e.nature = 3 and e.du <= m.jour and e.au > m.jour {Sql.Territoire}
+            where {Sql.Conditions("m.jour")}
+            group by 1, 2, 3, 4
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = mois });
+        var stocks = new Dictionary<Cle, IReadOnlyList<long>>();
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            var cle = Sql.LireCle(lignes);
+            if (!stocks.TryGetValue(cle, out var serie))
+            {
+                stocks[cle] = serie = new long[mois];
+            }
+
+            ((long[])serie)[lignes.GetInt32(3)] = lignes.GetInt64(4);
+        }
+
+        return stocks;
     }
 
     /// <summary>Who waits, those who wait longest first.</summary>

@@ -1,0 +1,117 @@
+// Keys and panels: everything here has a button or a link that works without it.
+
+const dansUnChamp = (cible: EventTarget | null): boolean =>
+  cible instanceof HTMLElement && (cible.isContentEditable || cible.matches('input, select, textarea'));
+
+const ouvrir = (panneau: HTMLDialogElement): void => {
+  panneau.close();
+  panneau.showModal();
+  // The first thing to say; where all is said already, the button, so that Enter records.
+  const premier = panneau.querySelector<HTMLElement>('textarea, input:not([type=hidden]):required, select:required');
+  const note = panneau.id === 'acte-n' ? panneau.querySelector<HTMLElement>('textarea') : null;
+  (note ?? (panneau.id.match(/acte-[hmv]/) ? panneau.querySelector<HTMLElement>('button[type=submit]') : premier))?.focus();
+};
+
+for (const lien of document.querySelectorAll<HTMLAnchorElement>('[data-panneau]')) {
+  const panneau = document.getElementById(lien.dataset['panneau'] ?? '');
+  if (panneau instanceof HTMLDialogElement) {
+    lien.addEventListener('click', (e) => {
+      e.preventDefault();
+      ouvrir(panneau);
+    });
+  }
+}
+
+for (const panneau of document.querySelectorAll<HTMLDialogElement>('dialog.panneau')) {
+  panneau.querySelector('[data-fermer]')?.addEventListener('click', (e) => {
+    e.preventDefault();
+    panneau.close();
+  });
+  panneau.addEventListener('keydown', (e) => {
+    // Enter records, also from the text; Shift and Enter goes to the line.
+    if (e.key === 'Enter' && !e.shiftKey && e.target instanceof HTMLTextAreaElement && e.target.name === 'c.note') {
+      e.preventDefault();
+      panneau.querySelector('form')?.requestSubmit();
+    }
+  });
+  // Sent once, however fast the key is pressed twice.
+  panneau.querySelector('form')?.addEventListener('submit', (e) => {
+    const formulaire = e.currentTarget as HTMLFormElement;
+    if (formulaire.dataset['envoye']) {
+      e.preventDefault();
+    }
+    formulaire.dataset['envoye'] = 'oui';
+  });
+  if (panneau.open) {
+    ouvrir(panneau);
+  }
+}
+
+const aide = (): void => {
+  let boite = document.querySelector<HTMLDialogElement>('#touches');
+  if (!boite) {
+    boite = document.createElement('dialog');
+    boite.id = 'touches';
+    boite.className = 'panneau';
+    const titre = document.createElement('h2');
+    titre.textContent = 'Touches';
+    const liste = document.createElement('ul');
+    liste.className = 'liste';
+    const lignes: [string, string][] = [['/', 'rechercher une personne'], ['?', 'cette liste'], ['Échap', 'fermer']];
+    for (const lien of document.querySelectorAll<HTMLElement>('[data-touche]')) {
+      lignes.push([lien.dataset['touche'] ?? '', (lien.textContent ?? '').trim().replace(/^\S+\s+/, '')]);
+    }
+    for (const [touche, dit] of lignes) {
+      const ligne = document.createElement('li');
+      const clef = document.createElement('kbd');
+      clef.textContent = touche;
+      ligne.append(clef, ` ${dit}`);
+      liste.append(ligne);
+    }
+    boite.append(titre, liste);
+    boite.addEventListener('click', () => boite?.close());
+    document.body.append(boite);
+  }
+  boite.showModal();
+};
+
+const bouton = document.querySelector<HTMLButtonElement>('[data-touches]');
+if (bouton) {
+  bouton.hidden = false;
+  bouton.addEventListener('click', aide);
+}
+
+document.addEventListener('keydown', (e) => {
+  if (e.ctrlKey || e.metaKey || e.altKey || dansUnChamp(e.target) || document.querySelector('dialog:modal')) {
+    return;
+  }
+  if (e.key === '/') {
+    const champ = document.querySelector<HTMLInputElement>('#recherche');
+    if (champ) {
+      e.preventDefault();
+      champ.focus();
+    }
+  } else if (e.key === '?') {
+    e.preventDefault();
+    aide();
+  } else {
+    const lien = document.querySelector<HTMLElement>(`[data-touche="${CSS.escape(e.key.toLowerCase())}"]`);
+    if (lien) {
+      e.preventDefault();
+      lien.click();
+    }
+  }
+});
+
+// What the notebook holds goes with the session, unless acts still wait and the person wants to keep them.
+document.querySelector('form[action="/deconnexion"]')?.addEventListener('submit', (e) => {
+  const attendent = Number(localStorage.getItem('carnet-a-envoyer') ?? '0');
+  if (attendent > 0 && !confirm(`${attendent} acte(s) du carnet ne sont pas encore envoyés et seraient perdus. Se déconnecter quand même ?`)) {
+    e.preventDefault();
+    return;
+  }
+  localStorage.removeItem('carnet-a-envoyer');
+  indexedDB.deleteDatabase('carnet');
+});
+
+export {};

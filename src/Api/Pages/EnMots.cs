@@ -1,0 +1,53 @@
+using Accompagnement.Api.Reponses;
+
+namespace Accompagnement.Api.Pages;
+
+/// <summary>Durations, dates and shares in the words people use.</summary>
+public static class EnMots
+{
+    private const double JoursParMois = 30.44;
+
+    /// <summary>A number of days: « 9 j », « 5 semaines », « 4 mois », « 3 ans ».</summary>
+    public static string Duree(int? jours) => jours switch
+    {
+        null => "–",
+        < 21 => $"{jours} j",
+        < 61 => $"{jours / 7} semaines",
+        < 731 => $"{(int)(jours.Value / JoursParMois)} mois",
+        _ => $"{(int)(jours.Value / 365.25)} ans",
+    };
+
+    /// <summary>An interval of days in one unit; empty when neither end is known.</summary>
+    public static string Intervalle((int? Bas, int? Haut) bornes) => bornes switch
+    {
+        (null or 0, null) => "",
+        (var bas, null) => $"au moins {Duree(bas)}",
+        (null, var haut) => $"au plus {Duree(haut)}",
+        var (bas, haut) => $"{Duree(bas)} à {Duree(haut)}",
+    };
+
+    /// <summary>« 21 nov. 2026 ».</summary>
+    public static string Jour(DateOnly? jour) => jour?.ToString("d MMM yyyy", Formats.Francais) ?? "–";
+
+    /// <summary>« 21 nov. » within the year of another day, else with its year.</summary>
+    public static string JourCourt(DateOnly jour, DateOnly repere) => jour.Year == repere.Year ? jour.ToString("d MMM", Formats.Francais) : Jour(jour);
+
+    /// <summary>« 12,5 % »; a dash when it has no meaning.</summary>
+    public static string Part(double? part) => part is { } p ? $"{(p * 100).ToString("0.#", Formats.Francais)} %" : "–";
+
+    public static string Nombre(long? nombre) => nombre?.ToString("N0", Formats.Francais) ?? "–";
+
+    public static string Decimale(decimal? nombre) => nombre?.ToString("0.#", Formats.Francais) ?? "–";
+
+    /// <summary>« 1 dossier », « 3 dossiers ».</summary>
+    public static string Compte(long nombre, string singulier, string? pluriel = null) =>
+        $"{Nombre(nombre)} {(nombre is > 1 or < -1 ? pluriel ?? $"{singulier}s" : singulier)}";
+
+    /// <summary>A territory as it is shown.</summary>
+    public static string Territoire(string libelle) => libelle switch
+    {
+        Domain.Referentiels.Territoires.LibelleNonRenseigne => "Non renseigné",
+        Domain.Referentiels.Territoires.LibelleHorsDepartement => "Hors département",
+        _ => libelle,
+    };
+}

@@ -1,0 +1,71 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+namespace Accompagnement.EndToEnd;
+
+/// <summary>Every page, for everybody: what axe finds, the keyboard, a narrow screen.</summary>
+public sealed class Accessibilite(Departement departement)
+{
+    public static TheoryData<string, string[]> Pages { get; } = new()
+    {
+        { Departement.Referente, ["/", "/personnes?q=martin", "/personnes/nouvelle", "/carnet", "{dossier}", "{dossier}?acte=h", "{dossier}?au=2026-01-15", "{dossier}/actes", "{dossier}/actes?acte=contrats", "{dossier}/diagnostic"] },
+        { Departement.Superviseur, ["/", "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente/detail?type=AED_IED", "/pilotage/charge", "/pilotage/delais", "/pilotage/delais?code=D3", "/pilotage/ruptures", "/pilotage/definitions"] },
+        { Departement.Statisticienne, ["/", "/chiffres", "/chiffres?code=I4&par=sexe", "/chiffres/portrait", "/protection"] },
+        { Departement.Administrateur, ["/", "/administration", "/administration/moyens?nature=agent", "/administration/moyens?nature=structure&acte=capacites", "/administration/reglages", "/administration/populations"] },
+    };
+
+    private static AxeRunOptions Reglages { get; } = new()
+    {
+        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
+        ResultTypes = [ResultType.Violations],
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Aucune_page_n_a_de_faute_serieuse_ni_ne_deborde_a_320_pixels(string compte, string[] pages)
+    {
+        var page = await departement.ConnecterAsync(compte, 320, 640);
+        var erreurs = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
+            {
+                erreurs.Add($"{page.Url} : {message.Text}");
+            }
+        };
+        var dossier = compte == Departement.Referente ? await page.Locator("#mes-personnes ~ .defilement tbody a").First.GetAttributeAsync("href") : "";
+        foreach (var chemin in pages.Select(p => p.Replace("{dossier}", dossier, StringComparison.Ordinal)))
+        {
+            (await page.GotoAsync(chemin))!.Status.ShouldBe(200, chemin);
+            (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, chemin);
+            var fautes = (await page.RunAxe(Reglages)).Violations.Where(v => v.Impact is "serious" or "critical").ToArray();
+            fautes.ShouldBeEmpty($"{chemin} : {string.Join(" ; ", fautes.Select(f => $"{f.Id} {f.Nodes[0].Html}"))}");
+            (await page.TitleAsync()).ShouldEndWith("— Accompagnement", Case.Sensitive, chemin);
+            (await page.Locator("h1").CountAsync()).ShouldBe(1, chemin);
+        }
+
+        // A style or a script that the policy of the site forbids is an error of the console.
+        erreurs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Au_clavier_on_passe_au_contenu_et_le_foyer_se_voit()
+    {
+        var page = await departement.ConnecterAsync(Departement.Referente);
+        var dossier = await page.OuvrirUnDossierAsync();
+        await page.EvaluateAsync("() => document.activeElement?.blur?.()");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".evitement")).ToBeFocusedAsync();
+        (await page.Locator(".evitement").EvaluateAsync<double>("e => e.getBoundingClientRect().left")).ShouldBeGreaterThanOrEqualTo(0);
+        await page.Keyboard.PressAsync("Enter");
+        page.Url.ShouldEndWith($"{dossier}#contenu");
+
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("#touches")).ToContainTextAsync("visite");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("h");
+        await Assertions.Expect(page.Locator("#acte-h button[type=submit]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#acte-h")).ToBeHiddenAsync();
+    }
+}

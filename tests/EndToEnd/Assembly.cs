@@ -1,0 +1,3 @@
+using Accompagnement.EndToEnd;
+
+[assembly: AssemblyFixture(typeof(Departement))]

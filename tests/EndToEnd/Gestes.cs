@@ -1,0 +1,21 @@
+namespace Accompagnement.EndToEnd;
+
+/// <summary>What several scenarios do.</summary>
+internal static class Gestes
+{
+    /// <summary>Opens the file of one of the référente's people, each scenario its own; gives its path.</summary>
+    public static async Task<string> OuvrirUnDossierAsync(this IPage page, int rang = 0)
+    {
+        var liens = await page.Locator("#mes-personnes ~ .defilement tbody a").EvaluateAllAsync<string[]>("liens => [...new Set(liens.map(l => l.getAttribute('href')))]");
+        await page.GotoAsync(liens[rang]);
+        await Assertions.Expect(page.Locator("#titre-chronologie")).ToBeVisibleAsync();
+        return liens[rang];
+    }
+
+    /// <summary>Opens the notebook with its code.</summary>
+    public static async Task OuvrirLeCarnetAsync(this IPage page, string code)
+    {
+        await page.FillAsync("#code", code);
+        await page.Locator("#carnet button[type=submit]").ClickAsync();
+    }
+}
