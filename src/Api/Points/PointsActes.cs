@@ -92,7 +92,11 @@ public static class PointsActes
             return refus;
         }
 
-        var demande = new DemandeDActe(compte, version, cle.Length == 0 ? null : cle, http.Connection.RemoteIpAddress?.ToString());
+        var demande = new DemandeDActe(compte, version, cle.Length == 0 ? null : cle, http.Connection.RemoteIpAddress?.ToString())
+        {
+            // The same facts sent by a file would be accepted and flagged: both ways give the same file and the same refusals.
+            Confirme = true,
+        };
         if (acte.Chemin.Length == 0 && nature is Flux.Trajectoire or Flux.Foyer)
         {
             return Repondre(await service.OuvrirAsync(acte, nature, corps, demande, ct), http, StatusCodes.Status201Created);

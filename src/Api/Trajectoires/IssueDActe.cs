@@ -57,4 +57,11 @@ public sealed record Changement(long Version, DateOnly SurvenuLe, DateTimeOffset
 /// <param name="VersionAttendue">The version they had seen (<c>If-Match</c>).</param>
 /// <param name="CleIdempotence">The same key, account, act and stream again give the first outcome.</param>
 /// <param name="Adresse">From where.</param>
-public sealed record DemandeDActe(Compte Compte, long? VersionAttendue = null, string? CleIdempotence = null, string? Adresse = null);
+public sealed record DemandeDActe(Compte Compte, long? VersionAttendue = null, string? CleIdempotence = null, string? Adresse = null)
+{
+    /// <summary>
+    /// Whether what is only unusual is recorded and flagged, as an import does; otherwise it is refused until it is confirmed. A
+    /// command that says so itself decides.
+    /// </summary>
+    public bool Confirme { get; init; }
+}

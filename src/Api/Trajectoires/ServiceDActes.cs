@@ -123,12 +123,13 @@ public sealed class ServiceDActes(
             Auteur = d.Compte.Agent,
             Site = d.Compte.Sites.FirstOrDefault(),
             Ouvert = cible.Flot.Version > 0,
+            Confirme = d.Conditions.Confirme,
             Absorbes = cible.Absorbe,
         };
         var decision = Decider(d, cible, lecture.Commande!, contexte);
         if (decision.Refus is { } refuse)
         {
-            var confirmable = !contexte.Confirme && Decider(d, cible, lecture.Commande! with { Confirme = true }, contexte).Refus is null;
+            var confirmable = !(lecture.Commande!.Confirme ?? contexte.Confirme) && Decider(d, cible, lecture.Commande! with { Confirme = true }, contexte).Refus is null;
             return new(NatureIssue.Refuse, d.Sujet) { Refus = refuse, Confirmable = confirmable, Version = cible.Visibles.Count };
         }
 

@@ -110,10 +110,10 @@ public sealed class ActesHttp
         refus.GetProperty("champ").GetString().ShouldBe("gir");
         refus.TryGetProperty("confirmable", out _).ShouldBeFalse();
 
-        var (inhabituel, confirmable) = await client.PosterAsync($"{chemin}/orientations/confirmation", "{}");
+        var (inhabituel, confirmable) = await client.PosterAsync($"{chemin}/orientations/confirmation", """{"confirme":false}""");
         inhabituel.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         confirmable.GetProperty("confirmable").GetBoolean().ShouldBeTrue();
-        (await client.PosterAsync($"{chemin}/orientations/confirmation", """{"confirme":true}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.PosterAsync($"{chemin}/orientations/confirmation", "{}")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
