@@ -26,12 +26,20 @@ exiger_paquets() {
   DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${manquants[@]}" >&2
 }
 
+# As above, where one can do without: says what is missing and goes on.
+exiger_paquets_utiles() { (exiger_paquets "$@") || dire "On continue sans."; }
+
 exiger_dotnet() {
   command -v dotnet >/dev/null || mourir "Il manque le SDK .NET 10 (commande dotnet) : https://learn.microsoft.com/dotnet/core/install/linux"
 }
 
 exiger_postgresql() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || exiger_paquets postgresql
+}
+
+# The scripts of the pages are built by npm; without it the pages work, without their keys and notebook.
+exiger_npm() {
+  command -v npm >/dev/null || exiger_paquets nodejs npm
 }
 
 # Builds and publishes a project once, and again when a source has changed.
@@ -41,6 +49,7 @@ publier() {
   exiger_dotnet
   if [ ! -e "$temoin" ] || [ -n "$(find "$RACINE/src" "$RACINE/ops" "$RACINE"/Directory.* "$RACINE/global.json" \
       \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -newer "$temoin" -print -quit)" ]; then
+    exiger_npm
     dire "Construction de $2…"
     mkdir -p "$ARTEFACTS"
     local debut; debut=$(mktemp "$ARTEFACTS/date.XXXXXX")
