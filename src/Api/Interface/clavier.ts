@@ -42,7 +42,8 @@ for (const panneau of document.querySelectorAll<HTMLDialogElement>('dialog.panne
     }
     formulaire.dataset['envoye'] = 'oui';
   });
-  if (panneau.open) {
+  // Beside a refusal or a conflict it stays in the page: what is said there must be seen with it.
+  if (panneau.open && !document.querySelector('.conflit, main > .erreur')) {
     ouvrir(panneau);
   }
 }
