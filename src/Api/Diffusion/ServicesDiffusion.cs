@@ -1,4 +1,5 @@
 using Accompagnement.Api.Hote;
+using Accompagnement.EventStore;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Diffusion;
 using Accompagnement.Projections.Diffusion.Suppression;
@@ -19,7 +20,9 @@ public static class ServicesDiffusion
         services.AddSingleton<CalculateurProtege>();
         services.AddSingleton<JournalDesRequetes>();
         services.AddSingleton(new SuppressionDeCellules(new Solveur()));
-        services.AddSingleton<ServicePublications>();
+        services.AddSingleton(s => new ServicePublications(
+            instance.Source, instance.Proprietaire, s.GetRequiredService<IEventStore>(), s.GetRequiredService<SecretDeDiffusion>(),
+            s.GetRequiredService<Protecteur>(), s.GetRequiredService<SuppressionDeCellules>()));
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLaDiffusion.Default));
     }
 }

@@ -80,6 +80,7 @@ public static class Application
 
     private static void Services(IServiceCollection services, Instance instance)
     {
+        services.AddSingleton(instance);
         services.AddSingleton(instance.Source);
         services.AddSingleton(instance.Coffre);
         services.AddSingleton(instance.Options);

@@ -48,6 +48,8 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
         await SchemaFaits.CreerAsync(source, schema, ct);
         await reconstruction.RefaireFusionsAsync(await reconstruction.RemplirAsync(jusqua, null, ct), jusqua, ct);
         await SchemaFaits.IndexerAsync(source, schema, ct);
+        await using var droits = source.CreateCommand(SchemaFaits.DroitsDeLApplication(schema));
+        await droits.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<List<(Guid Absorbe, Guid Absorbant)>> RemplirAsync(long jusqua, IProgress<Progres>? progres, CancellationToken ct)
@@ -232,7 +234,7 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
             delete from public.mt_event_progression where name = '{NomProvisoire}';
             drop schema {TablesDeFaits.EnService} cascade;
             alter schema {TablesDeFaits.EnConstruction} rename to {TablesDeFaits.EnService};
-            {SchemaFaits.DroitsDeLApplication}
+            {SchemaFaits.DroitsDeLApplication(TablesDeFaits.EnService)}
             """, connection, transaction);
         await commande.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);

@@ -9,15 +9,15 @@ namespace Accompagnement.Projections.Moteur;
 public static class SchemaFaits
 {
     /// <summary>
-    /// What the application's role may do in the schema in service, where there is such a role: a rebuild puts another schema in its
-    /// place, whose rights must come with it.
+    /// What the application's role may do in a schema of facts, where there is such a role: a rebuild puts another schema in the place
+    /// of the one in service, and its rights must come with it.
     /// </summary>
-    internal const string DroitsDeLApplication = $"""
+    internal static string DroitsDeLApplication(string schema) => $"""
         do $droits$ begin
             if exists (select from pg_catalog.pg_roles where rolname = '{RolesDeBase.Application}') then
-                grant usage, create on schema {TablesDeFaits.EnService} to {RolesDeBase.Application};
-                grant select, insert, update, delete, truncate on all tables in schema {TablesDeFaits.EnService} to {RolesDeBase.Application};
-                grant usage, select on all sequences in schema {TablesDeFaits.EnService} to {RolesDeBase.Application};
+                grant usage, create on schema {schema} to {RolesDeBase.Application};
+                grant select, insert, update, delete, truncate on all tables in schema {schema} to {RolesDeBase.Application};
+                grant usage, select on all sequences in schema {schema} to {RolesDeBase.Application};
             end if;
         end $droits$;
         """;

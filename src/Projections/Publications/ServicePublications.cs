@@ -22,11 +22,19 @@ public sealed class ServicePublications : IDisposable
     private readonly Protecteur protecteur;
     private readonly SecretDeDiffusion secret;
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource proprietaire;
     private readonly PublicationsExactes exactes;
 
-    public ServicePublications(NpgsqlDataSource source, IEventStore store, SecretDeDiffusion secret, Protecteur protecteur, SuppressionDeCellules suppression)
+    /// <param name="source">The database, as the application may use it.</param>
+    /// <param name="proprietaire">The same as the owner of the tables: facts as they were are made in a schema of their own.</param>
+    /// <param name="store">The events.</param>
+    /// <param name="secret">The secret of the record keys.</param>
+    /// <param name="protecteur">The protection of counts.</param>
+    /// <param name="suppression">The protection of exact values.</param>
+    public ServicePublications(
+        NpgsqlDataSource source, NpgsqlDataSource proprietaire, IEventStore store, SecretDeDiffusion secret, Protecteur protecteur, SuppressionDeCellules suppression)
     {
-        (this.source, this.store, this.secret, this.protecteur) = (source, store, secret, protecteur);
+        (this.source, this.proprietaire, this.store, this.secret, this.protecteur) = (source, proprietaire, store, secret, protecteur);
         registre = new(source);
         lecteurProtege = new(source, secret);
         exactes = new(new Calculateur(source), suppression);
@@ -152,12 +160,12 @@ public sealed class ServicePublications : IDisposable
         await unSeul.WaitAsync(ct);
         try
         {
-            await Reconstruction.ConstruireAsync(source, store, FaitsDAlors, contenu.Position, ct);
+            await Reconstruction.ConstruireAsync(proprietaire, store, FaitsDAlors, contenu.Position, ct);
             return await CalculerAsync(contenu, premiere: false, FaitsDAlors, ct);
         }
         finally
         {
-            await using (var retirer = source.CreateCommand($"drop schema if exists {FaitsDAlors} cascade"))
+            await using (var retirer = proprietaire.CreateCommand($"drop schema if exists {FaitsDAlors} cascade"))
             {
                 await retirer.ExecuteNonQueryAsync(CancellationToken.None);
             }

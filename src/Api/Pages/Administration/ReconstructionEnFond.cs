@@ -1,11 +1,14 @@
+using Accompagnement.Api.Hote;
 using Accompagnement.EventStore;
 using Accompagnement.Projections.Moteur;
-using Npgsql;
 
 namespace Accompagnement.Api.Pages.Administration;
 
-/// <summary>Makes the projections again while the instance serves, one rebuild at a time, and says how far it is.</summary>
-public sealed class ReconstructionEnFond(NpgsqlDataSource source, IEventStore store, IHostApplicationLifetime vie, ILogger<ReconstructionEnFond> journal)
+/// <summary>
+/// Makes the projections again while the instance serves, one rebuild at a time, and says how far it is. Swapping tables is for
+/// their owner: the rest of the service has fewer rights.
+/// </summary>
+public sealed class ReconstructionEnFond(Instance instance, IEventStore store, IHostApplicationLifetime vie, ILogger<ReconstructionEnFond> journal)
     : IProgress<Progres>
 {
     private static readonly Action<ILogger, Exception?> Echec = LoggerMessage.Define(LogLevel.Error, new EventId(1, nameof(Echec)), "The rebuild asked for from the pages failed.");
@@ -42,7 +45,7 @@ public sealed class ReconstructionEnFond(NpgsqlDataSource source, IEventStore st
     {
         try
         {
-            var position = await new Reconstruction(source, store).ExecuterAsync(this, vie.ApplicationStopping);
+            var position = await new Reconstruction(instance.Proprietaire, store).ExecuterAsync(this, vie.ApplicationStopping);
             Bilan = $"Projections refaites jusqu'à la position {position.ToString("N0", Reponses.Formats.Francais)}.";
         }
         catch (OperationCanceledException)
