@@ -202,8 +202,7 @@ public sealed class PortraitCasDifficiles
     }
 
     [Theory]
-    [InlineData(Roles.Superviseur, "mode=diffusion", HttpStatusCode.NotImplemented)]
-    [InlineData(Roles.Statisticien, "", HttpStatusCode.NotImplemented)]
+    [InlineData(Roles.Statisticien, "mode=exact", HttpStatusCode.BadRequest)]
     [InlineData(Roles.Statisticien, "mode=interne", HttpStatusCode.Forbidden)]
     [InlineData(Roles.Referent, "", HttpStatusCode.Forbidden)]
     [InlineData(Roles.Superviseur, "decoupage=canton", HttpStatusCode.BadRequest)]
