@@ -23,7 +23,14 @@ public sealed class FabriqueDeFaits
     private readonly List<LigneConnue> sorties = [];
 
     /// <summary>Whether facts are made from the streams of a kind.</summary>
-    public static bool Concerne(Flux nature) => nature is Flux.Trajectoire or Flux.Structure or Flux.Agent;
+    public static bool Concerne(Flux nature) => nature is Flux.Trajectoire or Flux.Structure or Flux.Agent or Flux.Registre;
+
+    /// <summary>
+    /// Whether the facts of a stream follow from each event by itself, so that new events only add rows: the register of a site, unless
+    /// something in it is corrected. A register grows by hundreds of events a day, for years.
+    /// </summary>
+    public static bool SAjouteSimplement(IEnumerable<Fait> nouveaux) =>
+        nouveaux.All(f => f.Sujet.Nature == Flux.Registre && !Histoire.EstCorrection(f.Evenement));
 
     /// <summary>The rows of one file, whatever the number of days they were known for.</summary>
     /// <param name="faits">All its events, in the order of recording; those of several streams when files were merged.</param>
