@@ -99,7 +99,7 @@ public static class Application
         services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));
         services.AddRequestDecompression();
         services.AddOutputCache();
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problemes.Completer);
         services.AddExceptionHandler<Pannes>();
         services.AddOpenApi(o => o.AddOperationTransformer<ActesEnOpenApi>());
         services.AddRazorComponents();

@@ -212,30 +212,8 @@ public sealed class FabriqueDeFaits
             return [(connus[0].Sujet.Flux, effectifs)];
         }
 
-        var absorbant = new Dictionary<Guid, Guid>();
-        foreach (var fait in effectifs)
-        {
-            if (fait.Evenement is DossiersFusionnes fusion)
-            {
-                absorbant[fusion.Absorbe] = fait.Sujet.Flux;
-            }
-            else if (fait.Evenement is DossiersSepares separation && absorbant.GetValueOrDefault(separation.Absorbe) == fait.Sujet.Flux)
-            {
-                absorbant.Remove(separation.Absorbe);
-            }
-        }
-
-        return effectifs.GroupBy(f => Racine(f.Sujet.Flux)).Select(g => (g.Key, (IReadOnlyList<Fait>)[.. g]));
-
-        Guid Racine(Guid flux)
-        {
-            for (var pas = 0; pas < absorbant.Count && absorbant.TryGetValue(flux, out var suivant); pas++)
-            {
-                flux = suivant;
-            }
-
-            return flux;
-        }
+        var fusions = new Fusions(effectifs);
+        return effectifs.GroupBy(f => fusions.Racine(f.Sujet.Flux)).Select(g => (g.Key, (IReadOnlyList<Fait>)[.. g]));
     }
 
     private static CleObjet Propre(CleObjet cle, Guid personne)
