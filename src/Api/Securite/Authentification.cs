@@ -1,9 +1,15 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Accompagnement.Api.Securite;
+
+/// <summary>How people may sign in to pages here.</summary>
+/// <param name="ComptesLocaux">With an account kept by the instance.</param>
+/// <param name="Fournisseur">Through the département's provider.</param>
+public sealed record ManieresDeSeConnecter(bool ComptesLocaux, bool Fournisseur);
 
 /// <summary>How one signs in: a session by cookie for pages, a bearer token for programs.</summary>
 public static class Authentification
@@ -23,6 +29,16 @@ public static class Authentification
         {
             constructeur.AddJwtBearer(FournisseurDIdentite.Schema, fournisseur.Regler);
         }
+
+        if (fournisseur is { Client: not null })
+        {
+            constructeur.AddOpenIdConnect(ConnexionParFournisseur.Schema, o => ConnexionParFournisseur.Regler(o, fournisseur, ModeDeProduction.Est(configuration)));
+        }
+
+        services.AddSingleton(new ManieresDeSeConnecter(ModeDeProduction.AccepteLesComptesLocaux(configuration), fournisseur is { Client: not null }));
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<TracesDeConnexion>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler>(s => s.GetRequiredService<TracesDeConnexion>());
 
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<Jetons>((o, jetons) =>
         {
@@ -72,6 +88,7 @@ public static class Authentification
         o.LoginPath = "/connexion";
         o.AccessDeniedPath = "/acces-refuse";
         o.ReturnUrlParameter = "retour";
+        Sessions.Relier(o.Events);
         o.Events.OnRedirectToLogin = c => Rediriger(c, StatusCodes.Status401Unauthorized);
         o.Events.OnRedirectToAccessDenied = c => Rediriger(c, StatusCodes.Status403Forbidden);
     }
