@@ -22,7 +22,7 @@ public sealed class RechercheDePersonnes(NpgsqlDataSource source, CoffreFort cof
     private const int Candidats = 80;
 
     /// <summary>How many rows that look alike are compared.</summary>
-    private const int Proches = 1000;
+    private const int Proches = 400;
     private const double ScoreAuMoins = 0.6;
 
     /// <summary>A name alone, when a birth date was given and is another one: it is found, after those whose date fits.</summary>
