@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Accompagnement.Api.Administration;
 using Accompagnement.Api.Diffusion;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
@@ -42,6 +43,8 @@ public static class Application
             k.AddServerHeader = false;
             k.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             k.Limits.MaxRequestBodySize = 1024 * 1024;
+            k.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            k.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         });
         builder.Configuration.AddInMemoryCollection(reglages);
         Services(builder.Services, instance);
@@ -65,6 +68,8 @@ public static class Application
         app.MapActes();
         app.MapTrajectoires();
         app.MapAcces();
+        app.MapConservation();
+        app.MapTraces();
         app.MapPersonnes();
         app.MapFlux();
         app.MapIndicateurs();
@@ -89,6 +94,7 @@ public static class Application
         services.AddSingleton<LecteurEtats>();
         services.AddSingleton<ServiceImport>();
         services.AddTrajectoires();
+        services.AddAdministration();
         services.AddSingleton<SceauDesEvenements>();
         services.AddHostedService<SceauEnContinu>();
         services.AddSingleton<ProjectionFaits>();
@@ -114,6 +120,7 @@ public static class Application
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
             o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDuPilotage.Default);
             o.SerializerOptions.TypeInfoResolverChain.Insert(2, JsonDesPoints.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(3, JsonDeLAdministration.Default);
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
     }
