@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.Tokens;
 
@@ -28,11 +29,13 @@ public static class Authentification
         if (fournisseur is not null)
         {
             constructeur.AddJwtBearer(FournisseurDIdentite.Schema, fournisseur.Regler);
+            services.AddOptions<JwtBearerOptions>(FournisseurDIdentite.Schema).PostConfigure(o => FournisseurDIdentite.OublierLesClesRetirees(o.ConfigurationManager));
         }
 
         if (fournisseur is { Client: not null })
         {
             constructeur.AddOpenIdConnect(ConnexionParFournisseur.Schema, o => ConnexionParFournisseur.Regler(o, fournisseur, ModeDeProduction.Est(configuration)));
+            services.AddOptions<OpenIdConnectOptions>(ConnexionParFournisseur.Schema).PostConfigure(o => FournisseurDIdentite.OublierLesClesRetirees(o.ConfigurationManager));
         }
 
         services.AddSingleton(new ManieresDeSeConnecter(ModeDeProduction.AccepteLesComptesLocaux(configuration), fournisseur is { Client: not null }));

@@ -44,7 +44,7 @@ public sealed class Comptes(NpgsqlDataSource source, Sessions sessions, TimeProv
         commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. compte.Services] });
         commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Hacheur.HashPassword(compte.Identifiant, motDePasse) });
         await commande.ExecuteNonQueryAsync(ct);
-        await sessions.FermerCellesDeAsync(compte.Agent ?? compte.Identifiant, ct);
+        await sessions.FermerCellesDeAsync(compte.Identifiant, ct);
     }
 
     public async Task<bool> ExistentAsync(CancellationToken ct)

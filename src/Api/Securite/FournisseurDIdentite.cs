@@ -86,6 +86,19 @@ public sealed record FournisseurDIdentite(
         };
     }
 
+    /// <summary>
+    /// A key that the provider withdrew is worth nothing as soon as its keys are read again, every hour at the latest: the library
+    /// would go on accepting the one before.
+    /// </summary>
+    internal static void OublierLesClesRetirees(object? configuration)
+    {
+        if (configuration is BaseConfigurationManager cles)
+        {
+            cles.UseLastKnownGoodConfiguration = false;
+            cles.AutomaticRefreshInterval = TimeSpan.FromHours(1);
+        }
+    }
+
     /// <summary>What a token of this provider must be.</summary>
     internal static TokenValidationParameters Controles(string destinataire) => new()
     {

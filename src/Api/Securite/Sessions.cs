@@ -22,7 +22,7 @@ public sealed class Sessions(NpgsqlDataSource source, TimeProvider horloge)
         {
             var sessions = De(c.HttpContext);
             await sessions.FermerAsync(c.HttpContext.User, c.HttpContext.RequestAborted);
-            var session = await sessions.OuvrirAsync(c.Principal!.Compte(), c.HttpContext.RequestAborted);
+            var session = await sessions.OuvrirAsync(c.Principal!.FindFirstValue("sub") ?? c.Principal!.Compte(), c.HttpContext.RequestAborted);
             c.Principal!.AddIdentity(new ClaimsIdentity([new(Revendication, session.ToString("N"))]));
         };
         evenements.OnValidatePrincipal = async c =>

@@ -32,6 +32,7 @@ public sealed class FournisseurTests
         (await StatutAsync(hote, chemin, fournisseur.Signer(agent: "AGT-0008"))).ShouldBe(HttpStatusCode.NotFound);
         (await StatutAsync(hote, chemin, fournisseur.Signer(expire: TimeSpan.FromSeconds(-20)))).ShouldBe(HttpStatusCode.OK, "trente secondes d'écart d'horloge");
 
+        var ancien = fournisseur.Signer();
         fournisseur.ChangerDeCle();
         await Task.Delay(1100);
         var apres = HttpStatusCode.Unauthorized;
@@ -42,6 +43,7 @@ public sealed class FournisseurTests
         }
 
         apres.ShouldBe(HttpStatusCode.OK);
+        (await StatutAsync(hote, chemin, ancien)).ShouldBe(HttpStatusCode.Unauthorized, "une clé retirée ne vaut plus rien");
     }
 
     [Fact]

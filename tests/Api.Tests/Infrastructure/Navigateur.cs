@@ -31,7 +31,11 @@ internal sealed partial class Navigateur(HttpClient client) : IDisposable
     private async Task<(HttpResponseMessage Reponse, string Page)> EnvoyerAsync(HttpRequestMessage requete)
     {
         requete.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
-        requete.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (Cookies.Count > 0)
+        {
+            requete.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        }
+
         var reponse = await client.SendAsync(requete);
         foreach (var cookie in reponse.Headers.TryGetValues("Set-Cookie", out var recus) ? recus : [])
         {
