@@ -28,12 +28,9 @@ public static class PointsConnexion
             return TypedResults.BadRequest();
         }
 
-        if (manieres.Fournisseur && ConnexionParFournisseur.VientDuFournisseur(http))
-        {
-            return TypedResults.SignOut(new() { RedirectUri = "/connexion" }, [CookieAuthenticationDefaults.AuthenticationScheme, ConnexionParFournisseur.Schema]);
-        }
-
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.LocalRedirect("/connexion");
+        return manieres.Fournisseur && ConnexionParFournisseur.VientDuFournisseur(http)
+            ? TypedResults.SignOut(new() { RedirectUri = "/connexion" }, [ConnexionParFournisseur.Schema])
+            : TypedResults.LocalRedirect("/connexion");
     }
 }
