@@ -37,9 +37,8 @@ public static class Limites
     private static RateLimitPartition<string> ParMinute(string cle, int nombre) =>
         RateLimitPartition.GetSlidingWindowLimiter(cle, _ => new() { PermitLimit = nombre, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
 
-    private static bool EstConnexion(HttpContext contexte) =>
-        contexte.Request.Path.StartsWithSegments("/connexion", out var etape)
-        && (HttpMethods.IsPost(contexte.Request.Method) || (etape.HasValue && etape != "/suite"));
+    /// <summary>Where passwords are tried. The provider counts its own; coming back from it, a whole building signs in at half past eight.</summary>
+    private static bool EstConnexion(HttpContext contexte) => HttpMethods.IsPost(contexte.Request.Method) && contexte.Request.Path.StartsWithSegments("/connexion");
 
     private static bool EstRecherche(HttpContext contexte) =>
         contexte.Request.Path.StartsWithSegments("/api/personnes") || contexte.Request.Path.StartsWithSegments("/personnes")

@@ -8,10 +8,13 @@ namespace Accompagnement.Api.Securite;
 
 /// <summary>
 /// Traces those who are turned away before they reach anything: a wrong password, a token that is not good, a role that may not. Past
-/// thirty a minute from one address, more of the same would tell nothing and fill the database.
+/// thirty a minute for one account, or from one address for those without, more of the same would tell nothing and fill the database.
 /// </summary>
 public sealed class TracesDeConnexion(JournalDesTraces journal, TimeProvider horloge) : IAuthorizationMiddlewareResultHandler, IDisposable
 {
+    /// <summary>Who has shown nothing that can be believed.</summary>
+    public const string Anonyme = "anonyme";
+
     private const int ParMinute = 30;
 
     private readonly AuthorizationMiddlewareResultHandler suite = new();
@@ -22,7 +25,7 @@ public sealed class TracesDeConnexion(JournalDesTraces journal, TimeProvider hor
     /// <param name="http">The request.</param>
     /// <param name="compte">An account that exists; never what was typed, which may be a password.</param>
     /// <param name="raison">Why, as a code.</param>
-    public ValueTask RefusAsync(HttpContext http, string compte, string raison) => NoterAsync(http, compte, null, "anonyme", "connexion", raison);
+    public ValueTask RefusAsync(HttpContext http, string compte, string raison) => NoterAsync(http, compte, null, Anonyme, "connexion", raison);
 
     /// <inheritdoc/>
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -34,7 +37,7 @@ public sealed class TracesDeConnexion(JournalDesTraces journal, TimeProvider hor
         }
         else if (authorizeResult.Challenged && context.Request.Headers.Authorization.Count > 0)
         {
-            await NoterAsync(context, "anonyme", null, "anonyme", Appel(context), "jeton-refuse");
+            await NoterAsync(context, Anonyme, null, Anonyme, Appel(context), "jeton-refuse");
         }
 
         await suite.HandleAsync(next, context, policy, authorizeResult);
@@ -46,7 +49,9 @@ public sealed class TracesDeConnexion(JournalDesTraces journal, TimeProvider hor
     public async ValueTask NoterAsync(HttpContext http, string compte, string? agent, string role, string objet, string raison)
     {
         var adresse = http.Connection.RemoteIpAddress?.ToString();
-        using var bail = limite.AttemptAcquire(adresse ?? "locale");
+
+        // By account first: junk sent without one must not cover what a known one tries.
+        using var bail = limite.AttemptAcquire(compte == Anonyme ? adresse ?? "locale" : $"c/{compte}");
         if (bail.IsAcquired)
         {
             await journal.NoterAsync(new(NatureTrace.Refus, horloge.GetUtcNow(), compte, agent, role, [], objet, raison, adresse), http.RequestAborted);

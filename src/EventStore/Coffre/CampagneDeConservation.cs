@@ -151,7 +151,8 @@ public sealed partial class CampagneDeConservation(
             return new("visa-manquant", "La référence du visa des Archives départementales est obligatoire (code du patrimoine, R.212-14).", null, "visa");
         }
 
-        if (choix.FirstOrDefault(c => c.Decision != DecisionConservation.Effacer && string.IsNullOrWhiteSpace(c.Motif)) is not null
+        if (choix.FirstOrDefault(c => !Enum.IsDefined(c.Decision)) is not null
+            || choix.FirstOrDefault(c => c.Decision != DecisionConservation.Effacer && string.IsNullOrWhiteSpace(c.Motif)) is not null
             || choix.FirstOrDefault(c => c.Decision == DecisionConservation.Archiver && (c.Jusquau is null || c.Jusquau <= Calendrier.Jour(horloge.GetUtcNow()))) is not null)
         {
             return new("motif-manquant", "Archiver demande un motif écrit et une date de fin à venir ; écarter demande un motif écrit.", null, "choix");
@@ -170,6 +171,7 @@ public sealed partial class CampagneDeConservation(
             ouvrir.Parameters.AddRange(new NpgsqlParameter[] { Valeur(liste), Valeur(horloge.GetUtcNow().UtcDateTime), Valeur(par.Nom), Valeur(visa!), Valeur(choix.Select(c => c.Personne).ToArray()) });
             if (await ouvrir.ExecuteNonQueryAsync(ct) == 0)
             {
+                await journal.NoterAsync(Trace.De(NatureTrace.Refus, par, horloge.GetUtcNow(), [], $"conservation/{liste:D}/confirmation", "liste-non-confirmable"), ct);
                 return new("liste-non-confirmable", "La liste est déjà confirmée, ou vous l'avez établie vous-même, ou un choix manque pour l'un de ses dossiers.");
             }
         }

@@ -32,7 +32,7 @@ public sealed class ReglesDeConservation(NpgsqlDataSource source)
     public async Task DefinirAsync(RegleConservation regle, DateOnly du, string par, DateOnly aujourdhui, CancellationToken ct = default)
     {
         if (!Domain.Faits.Codes.EstCode(regle.Code) || regle.DureeMois is < 0 or > 1800 || du < aujourdhui || string.IsNullOrWhiteSpace(regle.Texte) || string.IsNullOrWhiteSpace(regle.Libelle)
-            || regle.Texte.Length > 500 || regle.Libelle.Length > 200)
+            || !Enum.IsDefined(regle.Declencheur) || !Enum.IsDefined(regle.Perimetre) || !Enum.IsDefined(regle.Issue) || regle.Texte.Length > 500 || regle.Libelle.Length > 200)
         {
             throw new ArgumentException("Une règle a un code, un libellé, une durée de 0 à 1 800 mois, le texte qui la fonde, et un jour qui n'est pas passé.", nameof(regle));
         }

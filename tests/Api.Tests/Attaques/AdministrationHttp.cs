@@ -59,6 +59,7 @@ public sealed class AdministrationHttp
         (await luc.PosterAsync($"{liste}/confirmation", confirmation)).Corps.Code().ShouldBe("liste-non-confirmable");
         (await duSite.PosterAsync($"{liste}/confirmation", confirmation)).Reponse.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await departement.PosterAsync($"{liste}/confirmation", """{"exceptions":[]}""")).Corps.Code().ShouldBe("visa-manquant");
+        ((int)(await departement.PosterAsync($"{liste}/confirmation", confirmation.Replace("\"Archiver\"", "99", StringComparison.Ordinal))).Reponse.StatusCode).ShouldBeInRange(400, 422, "une décision qui n'existe pas");
         (await departement.PosterAsync($"{liste}/confirmation", confirmation.Replace(garde.ToString(), Guid.NewGuid().ToString(), StringComparison.Ordinal))).Corps.Code().ShouldBe("choix-hors-liste");
         (await departement.PosterAsync($"{liste}/confirmation", """{"visa":"V","par":"AGT-ADM1","confirmeeLe":"2020-01-01"}""")).Corps.TryGetProperty("confirmeePar", out var par).ShouldBeTrue();
         par.GetString().ShouldBe("AGT-0042", "le corps ne dit pas qui confirme");
@@ -81,6 +82,11 @@ public sealed class AdministrationHttp
         const string Regle = """{"code":"CONTACT-2ANS","libelle":"Trois ans","declencheur":"DernierContact","dureeMois":36,"perimetre":"Tous","issue":"Effacement","texte":"Délibération du conseil","active":true,"du":"DU"}""";
         (await luc.PosterAsync("/api/conservation/regles", Regle.Replace("DU", "2020-01-01", StringComparison.Ordinal))).Corps.Code().ShouldBe("regle-invalide");
         (await luc.PosterAsync("/api/conservation/regles", Regle.Replace("\"DU\"", "\"2099-01-01\"", StringComparison.Ordinal))).Reponse.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        foreach (var (de, vers) in new[] { ("\"DernierContact\"", "99"), ("\"Effacement\"", "-1"), ("36", "99999"), ("CONTACT-2ANS", "Mme K. l'a dit") })
+        {
+            ((int)(await luc.PosterAsync("/api/conservation/regles", Regle.Replace("DU", "2099-01-01", StringComparison.Ordinal).Replace(de, vers, StringComparison.Ordinal))).Reponse.StatusCode).ShouldBeInRange(400, 422, vers);
+        }
+
         (await departement.PosterAsync("/api/conservation/regles", Regle)).Reponse.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
         // The traces tell it all, and reading them is told too.
@@ -160,6 +166,7 @@ public sealed class AdministrationHttp
         (await lea.PosterAsync(liste, deLea, ("_handler", "confirmer"), ("visa", "AD62-1"))).Reponse.StatusCode.ShouldBe(HttpStatusCode.Found);
         (await lea.PosterAsync(liste, (await lea.AllerAsync(liste)).Page, ("_handler", "executer"))).Reponse.StatusCode.ShouldBe(HttpStatusCode.Found);
 
+        (await luc.AllerAsync("/administration/traces?avant=abc&nature=rien&du=hier&personne=x")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
         var (_, traces) = await luc.AllerAsync($"/administration/traces?personne={personne}");
         traces.ShouldContain("accès exceptionnel");
         traces.ShouldContain("/api/traces?");
