@@ -14,6 +14,7 @@ public static class LigneDeCommande
           sauvegarder   FICHIER [--donnees DIR]        toute la base, sans la clé du coffre
           restaurer     FICHIER [--donnees DIR]        dans une instance neuve, la clé du coffre remise en place
           cles          ajouter|appliquer|retirer [--donnees DIR]   rotation de la clé du coffre
+          conservation  simuler [--au JOUR] | executer LISTE | purger-traces --avant JOUR   [--donnees DIR]
           verifier      [--donnees DIR] [--ancre-traces N:E] [--ancre-evenements N:E]
           jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--donnees DIR]
         """;
@@ -43,6 +44,9 @@ public static class LigneDeCommande
                 case "cles":
                     Interrompre(arret);
                     return await Cles.ExecuterAsync(options, arret.Token);
+                case "conservation":
+                    Interrompre(arret);
+                    return await Conserver.ExecuterAsync(options, arret.Token);
                 case "verifier":
                     Interrompre(arret);
                     return await Verifier.ExecuterAsync(options, arret.Token);

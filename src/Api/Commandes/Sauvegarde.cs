@@ -18,7 +18,12 @@ public static class Sauvegarde
             throw new UsageException("Un fichier est attendu.");
         }
 
-        var options = arguments.Instance();
+        return await SauvegarderAsync(arguments.Instance(), fichier, ct);
+    }
+
+    /// <summary>Writes the whole database of an instance to a file.</summary>
+    public static async Task<int> SauvegarderAsync(OptionsInstance options, string fichier, CancellationToken ct)
+    {
         await using var cluster = options.ChaineDeConnexion is null ? await ClusterEmbarque.OuvrirAsync(new(options.Donnees), proprietaire: false, ct) : null;
         var provisoire = fichier + ".encours";
         await Outils.ExecuterAsync("pg_dump", options.ChaineDeConnexion ?? cluster!.ChaineDeConnexion, ["-Fc", "-f", provisoire], ct);
@@ -36,7 +41,13 @@ public static class Sauvegarde
             throw new UsageException("Un fichier de sauvegarde est attendu.");
         }
 
-        var options = arguments.Instance();
+        return await RestaurerAsync(arguments.Instance(), fichier, ct);
+    }
+
+    /// <summary>Reads a backup into a new instance, whose coffre's key is already in its place.</summary>
+    /// <exception cref="UsageException">The key is not there, or the database holds something.</exception>
+    public static async Task<int> RestaurerAsync(OptionsInstance options, string fichier, CancellationToken ct)
+    {
         if (!File.Exists(Path.Combine(options.Cles, "coffre")))
         {
             throw new UsageException($"Remettez d'abord la clé du coffre de cette sauvegarde dans {options.Cles} : sans elle, la base restaurée ne s'ouvrirait pas.");

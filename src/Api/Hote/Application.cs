@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Accompagnement.Api.Administration;
 using Accompagnement.Api.Diffusion;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Pages;
@@ -40,6 +41,8 @@ public static class Application
             k.AddServerHeader = false;
             k.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             k.Limits.MaxRequestBodySize = 1024 * 1024;
+            k.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            k.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         });
         builder.Configuration.AddInMemoryCollection(reglages);
         Services(builder.Services, instance, builder.Configuration);
@@ -63,6 +66,8 @@ public static class Application
         app.MapActes();
         app.MapTrajectoires();
         app.MapAcces();
+        app.MapConservation();
+        app.MapTraces();
         app.MapPersonnes();
         app.MapFlux();
         app.MapIndicateurs();
@@ -87,6 +92,7 @@ public static class Application
         services.AddSingleton<LecteurEtats>();
         services.AddSingleton<ServiceImport>();
         services.AddTrajectoires();
+        services.AddAdministration();
         services.AddSingleton<SceauDesEvenements>();
         services.AddHostedService<SceauEnContinu>();
         services.AddSingleton<ProjectionFaits>();
@@ -112,6 +118,7 @@ public static class Application
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLApi.Default);
             o.SerializerOptions.TypeInfoResolverChain.Insert(1, JsonDuPilotage.Default);
             o.SerializerOptions.TypeInfoResolverChain.Insert(2, JsonDesPoints.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(3, JsonDeLAdministration.Default);
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
     }

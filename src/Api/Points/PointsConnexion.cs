@@ -1,16 +1,27 @@
+using Accompagnement.Api.Securite;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Accompagnement.Api.Points;
 
-/// <summary>Leaving a session.</summary>
+/// <summary>Entering by the provider, and leaving a session.</summary>
 public static class PointsConnexion
 {
-    public static void MapConnexion(this IEndpointRouteBuilder routes) =>
+    public static void MapConnexion(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ConnexionParFournisseur.Depart, Partir).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet(ConnexionParFournisseur.Suite, (string? retour) => AdresseLocale.Suite(AdresseLocale.OuAccueil(retour))).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/deconnexion", DeconnecterAsync).AllowAnonymous().ExcludeFromDescription();
+    }
 
-    private static async Task<IResult> DeconnecterAsync(HttpContext http, IAntiforgery antiforgery)
+    private static IResult Partir(string? retour, ManieresDeSeConnecter manieres) => manieres.Fournisseur
+        ? TypedResults.Challenge(
+            new() { RedirectUri = $"{ConnexionParFournisseur.Suite}?retour={Uri.EscapeDataString(AdresseLocale.OuAccueil(retour))}" },
+            [ConnexionParFournisseur.Schema])
+        : TypedResults.LocalRedirect("/connexion");
+
+    private static async Task<IResult> DeconnecterAsync(HttpContext http, IAntiforgery antiforgery, ManieresDeSeConnecter manieres)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
@@ -18,6 +29,8 @@ public static class PointsConnexion
         }
 
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.LocalRedirect("/connexion");
+        return manieres.Fournisseur && ConnexionParFournisseur.VientDuFournisseur(http)
+            ? TypedResults.SignOut(new() { RedirectUri = "/connexion" }, [ConnexionParFournisseur.Schema])
+            : TypedResults.LocalRedirect("/connexion");
     }
 }

@@ -1,9 +1,16 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Accompagnement.Api.Securite;
+
+/// <summary>How people may sign in to pages here.</summary>
+/// <param name="ComptesLocaux">With an account kept by the instance.</param>
+/// <param name="Fournisseur">Through the département's provider.</param>
+public sealed record ManieresDeSeConnecter(bool ComptesLocaux, bool Fournisseur);
 
 /// <summary>How one signs in: a session by cookie for pages, a bearer token for programs.</summary>
 public static class Authentification
@@ -22,7 +29,19 @@ public static class Authentification
         if (fournisseur is not null)
         {
             constructeur.AddJwtBearer(FournisseurDIdentite.Schema, fournisseur.Regler);
+            services.AddOptions<JwtBearerOptions>(FournisseurDIdentite.Schema).PostConfigure(o => FournisseurDIdentite.OublierLesClesRetirees(o.ConfigurationManager));
         }
+
+        if (fournisseur is { Client: not null })
+        {
+            constructeur.AddOpenIdConnect(ConnexionParFournisseur.Schema, o => ConnexionParFournisseur.Regler(o, fournisseur, ModeDeProduction.Est(configuration)));
+            services.AddOptions<OpenIdConnectOptions>(ConnexionParFournisseur.Schema).PostConfigure(o => FournisseurDIdentite.OublierLesClesRetirees(o.ConfigurationManager));
+        }
+
+        services.AddSingleton(new ManieresDeSeConnecter(ModeDeProduction.AccepteLesComptesLocaux(configuration), fournisseur is { Client: not null }));
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<TracesDeConnexion>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler>(s => s.GetRequiredService<TracesDeConnexion>());
 
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<Jetons>((o, jetons) =>
         {
@@ -72,6 +91,7 @@ public static class Authentification
         o.LoginPath = "/connexion";
         o.AccessDeniedPath = "/acces-refuse";
         o.ReturnUrlParameter = "retour";
+        Sessions.Relier(o.Events);
         o.Events.OnRedirectToLogin = c => Rediriger(c, StatusCodes.Status401Unauthorized);
         o.Events.OnRedirectToAccessDenied = c => Rediriger(c, StatusCodes.Status403Forbidden);
     }

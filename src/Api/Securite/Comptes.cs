@@ -20,7 +20,7 @@ public enum IssueConnexion
 }
 
 /// <summary>Accounts kept by the instance itself, with ASP.NET Core's password hasher and a lockout.</summary>
-public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
+public sealed class Comptes(NpgsqlDataSource source, Sessions sessions, TimeProvider horloge)
 {
     public const int EchecsAdmis = 5;
     public static readonly TimeSpan Blocage = TimeSpan.FromMinutes(15);
@@ -44,6 +44,7 @@ public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
         commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. compte.Services] });
         commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Hacheur.HashPassword(compte.Identifiant, motDePasse) });
         await commande.ExecuteNonQueryAsync(ct);
+        await sessions.FermerCellesDeAsync(compte.Identifiant, ct);
     }
 
     public async Task<bool> ExistentAsync(CancellationToken ct)
@@ -61,7 +62,8 @@ public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
     }
 
     /// <summary>Checks a password. Takes as long for an account that does not exist.</summary>
-    public async Task<(IssueConnexion Issue, CompteLocal? Compte)> ConnecterAsync(string identifiant, string motDePasse, CancellationToken ct)
+    /// <returns>What comes of it, and the account that was aimed at, if there is one: only <see cref="IssueConnexion.Accordee"/> lets it in.</returns>
+    public async Task<(IssueConnexion Issue, CompteLocal? Vise)> ConnecterAsync(string identifiant, string motDePasse, CancellationToken ct)
     {
         var maintenant = horloge.GetUtcNow();
         CompteLocal? compte = null;
@@ -86,11 +88,11 @@ public sealed class Comptes(NpgsqlDataSource source, TimeProvider horloge)
 
         if (bloque > maintenant)
         {
-            return (IssueConnexion.Bloquee, null);
+            return (IssueConnexion.Bloquee, compte);
         }
 
         await NoterAsync(compte.Identifiant, juste, maintenant, ct);
-        return juste ? (IssueConnexion.Accordee, compte) : (IssueConnexion.Refusee, null);
+        return (juste ? IssueConnexion.Accordee : IssueConnexion.Refusee, compte);
     }
 
     /// <summary>The session of an account.</summary>

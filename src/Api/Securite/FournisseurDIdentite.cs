@@ -7,11 +7,24 @@ namespace Accompagnement.Api.Securite;
 
 /// <summary>
 /// The département's OpenID Connect provider, from the configuration: <c>Oidc:Autorite</c>, <c>Oidc:Audience</c>, the names of its
-/// claims (<c>Oidc:Revendications:role</c>…) and what its values mean here (<c>Oidc:Roles:GRP_TRAVAILLEUR_SOCIAL=referent</c>).
+/// claims (<c>Oidc:Revendications:role</c>…) and what its values mean here (<c>Oidc:Roles:GRP_TRAVAILLEUR_SOCIAL=referent</c>). With
+/// <c>Oidc:Client</c> people also sign in to pages there.
 /// </summary>
 public sealed record FournisseurDIdentite(
     string Autorite, string Audience, IReadOnlyDictionary<string, string> Revendications, IReadOnlyDictionary<string, string> Roles, TimeSpan Rafraichissement)
 {
+    /// <summary>The name it knows these pages by; null when they do not sign in there.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The client's secret, if it was given one: <c>Oidc:Secret</c>, or the first line of the file <c>Oidc:FichierDuSecret</c>.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>What is asked for about the person: <c>Oidc:Portees</c>, words with spaces between.</summary>
+    public IReadOnlyList<string> Portees { get; init; } = ["openid", "profile"];
+
+    /// <summary>The public address of these pages, where a proxy stands in front: <c>Oidc:Adresse</c>.</summary>
+    public string? Adresse { get; init; }
+
     /// <summary>The scheme of its tokens.</summary>
     public const string Schema = "Oidc";
 
@@ -46,6 +59,12 @@ public sealed record FournisseurDIdentite(
                 Noms.ToDictionary(n => n, n => section[$"Revendications:{n}"] is { Length: > 0 } nom ? nom : n),
                 section.GetSection("Roles").GetChildren().Where(r => r.Value is not null).ToDictionary(r => r.Key, r => r.Value!, StringComparer.Ordinal),
                 TimeSpan.FromSeconds(section.GetValue("RafraichissementSecondes", 60)))
+            {
+                Client = section["Client"] is { Length: > 0 } client ? client : null,
+                Secret = section["FichierDuSecret"] is { Length: > 0 } fichier ? File.ReadLines(fichier).FirstOrDefault()?.Trim() : section["Secret"],
+                Portees = section["Portees"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? ["openid", "profile"],
+                Adresse = section["Adresse"]?.TrimEnd('/'),
+            }
             : throw new InvalidOperationException("Oidc:Audience manque : un jeton fait pour une autre application serait accepté.");
     }
 
@@ -56,16 +75,7 @@ public sealed record FournisseurDIdentite(
         options.RequireHttpsMetadata = !new Uri(Autorite).IsLoopback;
         options.MapInboundClaims = false;
         options.RefreshInterval = Rafraichissement;
-        options.TokenValidationParameters = new TokenValidationParameters
-        {
-            ValidAudience = Audience,
-            ValidAlgorithms = Algorithmes,
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            ClockSkew = TimeSpan.FromSeconds(30),
-            NameClaimType = "sub",
-            RoleClaimType = Securite.Revendications.Role,
-        };
+        options.TokenValidationParameters = Controles(Audience);
         options.Events = new JwtBearerEvents
         {
             OnTokenValidated = contexte =>
@@ -75,6 +85,34 @@ public sealed record FournisseurDIdentite(
             },
         };
     }
+
+    /// <summary>
+    /// A key that the provider withdrew is worth nothing as soon as its keys are read again, every hour at the latest: the library
+    /// would go on accepting the one before.
+    /// </summary>
+    internal static void OublierLesClesRetirees(object? configuration)
+    {
+        if (configuration is BaseConfigurationManager cles)
+        {
+            cles.UseLastKnownGoodConfiguration = false;
+            cles.AutomaticRefreshInterval = TimeSpan.FromHours(1);
+        }
+    }
+
+    /// <summary>What a token of this provider must be.</summary>
+    internal static TokenValidationParameters Controles(string destinataire) => new()
+    {
+        ValidAudience = destinataire,
+        ValidAlgorithms = Algorithmes,
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        ClockSkew = TimeSpan.FromSeconds(30),
+        NameClaimType = "sub",
+        RoleClaimType = Securite.Revendications.Role,
+    };
+
+    /// <summary>An address of this site, as the provider knows it.</summary>
+    internal string Chez(HttpRequest requete, string chemin) => $"{Adresse ?? $"{requete.Scheme}://{requete.Host}"}{chemin}";
 
     /// <summary>Whether a token says it comes from another issuer than this instance; whether it does is checked afterwards.</summary>
     internal static bool EstDAilleurs(string? autorisation)
@@ -97,51 +135,26 @@ public sealed record FournisseurDIdentite(
         }
     }
 
-    /// <summary>Only what this application knows passes: a claim that the provider lets people choose must not become a right.</summary>
-    private ClaimsPrincipal Traduire(ClaimsPrincipal recu)
+    /// <summary>
+    /// Only what this application knows passes: a claim that the provider lets people choose must not become a right. Two roles at
+    /// once would add up to a right that neither has: they give none.
+    /// </summary>
+    internal ClaimsPrincipal Traduire(ClaimsPrincipal recu)
     {
         var revendications = new List<Claim> { new("sub", recu.FindFirstValue("sub") ?? "") };
         foreach (var (ici, chezLui) in Revendications)
         {
-            var valeurs = recu.FindAll(chezLui).Select(c => c.Value);
+            var valeurs = recu.FindAll(chezLui).Select(c => c.Value).Distinct();
             if (ici == Securite.Revendications.Role)
             {
                 valeurs = Roles.Count == 0 ? valeurs : valeurs.Select(v => Roles.GetValueOrDefault(v)).OfType<string>();
-                valeurs = valeurs.Where(Securite.Roles.Tous.Contains).Distinct();
+                valeurs = valeurs.Where(Securite.Roles.Tous.Contains).Distinct().Take(2).ToArray() is [var seul] ? [seul] : [];
             }
 
             revendications.AddRange(valeurs.Select(v => new Claim(ici, v)));
         }
 
-        return new(new ClaimsIdentity(revendications, Schema, "sub", Securite.Revendications.Role));
-    }
-}
-
-/// <summary>Where this instance stands: to be tried, or in service.</summary>
-public static class ModeDeProduction
-{
-    /// <summary>Whether the configuration says <c>Mode=production</c>.</summary>
-    public static bool Est(IConfiguration configuration) => string.Equals(configuration["Mode"], "production", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether tokens signed with the instance's own key are taken: always, but in production only when it is asked for.</summary>
-    public static bool AccepteSesPropresJetons(IConfiguration configuration) => !Est(configuration) || configuration.GetValue("Jetons:EnProduction", false);
-
-    /// <summary>What forbids to start in production; nothing elsewhere.</summary>
-    public static IEnumerable<string> Empechements(IConfiguration configuration, bool comptesDeDemonstration)
-    {
-        if (!Est(configuration))
-        {
-            yield break;
-        }
-
-        if (comptesDeDemonstration)
-        {
-            yield return "les comptes de démonstration existent : supprimez-les (table acces.comptes, fichier cles/demonstration).";
-        }
-
-        if (FournisseurDIdentite.Lire(configuration) is null && !configuration.GetValue("Comptes:Locaux", false))
-        {
-            yield return "personne ne pourrait se connecter : donnez Oidc:Autorite et Oidc:Audience, ou Comptes:Locaux=true.";
-        }
+        var nom = revendications.Exists(r => r.Type == Securite.Revendications.Nom) ? Securite.Revendications.Nom : "sub";
+        return new(new ClaimsIdentity(revendications, Schema, nom, Securite.Revendications.Role));
     }
 }

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Accompagnement.Api.Acces;
 using Accompagnement.Api.Reponses;
-using Accompagnement.Domain.Acces;
-using Accompagnement.EventStore.Traces;
 
 namespace Accompagnement.Api.Securite;
 
@@ -26,7 +24,7 @@ public static class Limites
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.OnRejected = async (rejet, ct) => await RejeterAsync(rejet.HttpContext, rejet.Lease, ct);
+            o.OnRejected = async (rejet, _) => await RejeterAsync(rejet.HttpContext, rejet.Lease);
             o.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, string>(c => EstConnexion(c) ? ParMinute($"c/{Adresse(c)}", connexion) : Libre()),
                 PartitionedRateLimiter.Create<HttpContext, string>(c => EstRecherche(c) ? ParMinute($"r/{c.User.Compte()}", recherche) : Libre()),
@@ -39,6 +37,7 @@ public static class Limites
     private static RateLimitPartition<string> ParMinute(string cle, int nombre) =>
         RateLimitPartition.GetSlidingWindowLimiter(cle, _ => new() { PermitLimit = nombre, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
 
+    /// <summary>Where passwords are tried. The provider counts its own; coming back from it, a whole building signs in at half past eight.</summary>
     private static bool EstConnexion(HttpContext contexte) => HttpMethods.IsPost(contexte.Request.Method) && contexte.Request.Path.StartsWithSegments("/connexion");
 
     private static bool EstRecherche(HttpContext contexte) =>
@@ -47,13 +46,13 @@ public static class Limites
 
     private static string Adresse(HttpContext contexte) => contexte.Connection.RemoteIpAddress?.ToString() ?? "locale";
 
-    private static async Task RejeterAsync(HttpContext contexte, RateLimitLease bail, CancellationToken ct)
+    private static async Task RejeterAsync(HttpContext contexte, RateLimitLease bail)
     {
         var attente = bail.TryGetMetadata(MetadataName.RetryAfter, out var apres) ? apres : TimeSpan.FromMinutes(1);
         contexte.Response.Headers.RetryAfter = Math.Ceiling(attente.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var compte = contexte.User.CompteDAcces() ?? new Compte("anonyme", RoleCompte.Statisticien);
-        await contexte.RequestServices.GetRequiredService<JournalDesTraces>().NoterAsync(
-            Trace.De(NatureTrace.Refus, compte, contexte.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), [], EstConnexion(contexte) ? "connexion" : "recherche", "trop-souvent", Adresse(contexte)), ct);
+        var compte = contexte.User.CompteDAcces();
+        await contexte.RequestServices.GetRequiredService<TracesDeConnexion>().NoterAsync(
+            contexte, compte?.Nom ?? "anonyme", compte?.Agent, compte?.Role.ToString() ?? "anonyme", EstConnexion(contexte) ? "connexion" : "recherche", "trop-souvent");
         await Problemes.De(StatusCodes.Status429TooManyRequests, "trop-souvent", "Trop d'appels en peu de temps.", "Attendez un instant avant de recommencer.").ExecuteAsync(contexte);
     }
 }

@@ -70,6 +70,9 @@ public static class Droits
     /// <summary>Changing settings and reference data.</summary>
     public const string Administrer = nameof(Administrer);
 
+    /// <summary>Retention: seeing the lists, and confirming one that somebody else drew up.</summary>
+    public const string Conserver = nameof(Conserver);
+
     /// <summary>Which roles have each right.</summary>
     public static IReadOnlyDictionary<string, string[]> ParDroit { get; } = new Dictionary<string, string[]>
     {
@@ -83,6 +86,7 @@ public static class Droits
         [Piloter] = [Roles.Superviseur, Roles.Administrateur],
         [VoirDesPersonnes] = [Roles.Superviseur],
         [Bureau] = [Roles.Referent, Roles.Superviseur],
+        [Conserver] = [Roles.Superviseur, Roles.Administrateur],
         [Administrer] = [Roles.Administrateur],
     };
 }

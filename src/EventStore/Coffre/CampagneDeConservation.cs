@@ -1,6 +1,7 @@
 using System.Text;
 using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Faits;
+using Accompagnement.EventStore.Traces;
 using Npgsql;
 
 namespace Accompagnement.EventStore.Coffre;
@@ -30,31 +31,22 @@ public sealed record BilanConservation(int Effaces, int Archives, int Ecartes, i
 /// Retention in three steps: a list is drawn up, an authorised person confirms it with the visa of the archives (code du patrimoine,
 /// R.212-14: nothing is eliminated without it), then it is carried out. A dry run shows the list and writes nothing.
 /// </summary>
-public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEventStore store, CoffreFort coffre, Effacement effacement, TimeProvider horloge)
+/// <remarks>Drawing up, confirming, and each file that is archived or erased are traced, before they happen.</remarks>
+public sealed partial class CampagneDeConservation(
+    NpgsqlDataSource source, IEventStore store, CoffreFort coffre, Effacement effacement, JournalDesTraces journal, TimeProvider horloge)
 {
     private const string FinDArchive = "FIN-ARCHIVE";
 
-    /// <summary>The rules, as the département set them.</summary>
-    public async Task<IReadOnlyList<RegleConservation>> ReglesAsync(CancellationToken ct = default)
-    {
-        await using var commande = source.CreateCommand("select code, libelle, declencheur, duree_mois, perimetre, issue, texte, active from conservation.regles order by code");
-        await using var lignes = await commande.ExecuteReaderAsync(ct);
-        var regles = new List<RegleConservation>();
-        while (await lignes.ReadAsync(ct))
-        {
-            regles.Add(new(
-                lignes.GetString(0), lignes.GetString(1), Enum.Parse<Declencheur>(lignes.GetString(2), ignoreCase: true), lignes.GetInt32(3),
-                Enum.Parse<Perimetre>(lignes.GetString(4), ignoreCase: true), Enum.Parse<IssueConservation>(lignes.GetString(5), ignoreCase: true),
-                lignes.GetString(6), lignes.GetBoolean(7)));
-        }
+    private readonly ReglesDeConservation reglesDatees = new(source);
 
-        return regles;
-    }
+    /// <summary>Whether an account may see and confirm lists: they hold files of every service.</summary>
+    public static bool EstHabilite(Compte compte) =>
+        compte.Role is RoleCompte.Administrateur || (compte.Role is RoleCompte.Superviseur && compte.Sites.Count == 0 && compte.Services.Count == 0);
 
     /// <summary>The dry run: what a list drawn up on this day would hold.</summary>
     public async Task<IReadOnlyList<Proposition>> SimulerAsync(DateOnly jour, CancellationToken ct = default)
     {
-        var regles = await ReglesAsync(ct);
+        var regles = await reglesDatees.LireAsync(jour, ct);
         var (exclus, finsDArchive) = await HorsListeAsync(jour, ct);
         var absorbants = await AbsorbantsAsync(ct);
         var propositions = finsDArchive.ConvertAll(f => new Proposition(f.Personne, FinDArchive, f.Jusquau, IssueConservation.Effacement));
@@ -120,6 +112,7 @@ public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEve
         var maintenant = horloge.GetUtcNow();
         var propositions = await SimulerAsync(Calendrier.Jour(maintenant), ct);
         var liste = Guid.CreateVersion7();
+        await journal.NoterDurablementAsync(Trace.De(NatureTrace.Recherche, par, maintenant, [], $"conservation/{liste:D}", "etablie"), ct);
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new("insert into conservation.listes (liste, etablie_le, etablie_par) values ($1, $2, $3)")
         {
@@ -148,9 +141,9 @@ public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEve
     /// </summary>
     public async Task<Refus?> ConfirmerAsync(Guid liste, Compte par, string visa, IReadOnlyList<Choix> choix, CancellationToken ct = default)
     {
-        if (par.Role is not (RoleCompte.Superviseur or RoleCompte.Administrateur))
+        if (!EstHabilite(par))
         {
-            return new("confirmation-reservee", "Seule une personne habilitée (superviseur ou administrateur) confirme une liste d'effacement.");
+            return new("confirmation-reservee", "Seule une personne habilitée (superviseur de tout le département, ou administrateur) confirme une liste d'effacement.");
         }
 
         if (!Codes.EstCle(visa ?? ""))
@@ -158,12 +151,14 @@ public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEve
             return new("visa-manquant", "La référence du visa des Archives départementales est obligatoire (code du patrimoine, R.212-14).", null, "visa");
         }
 
-        if (choix.FirstOrDefault(c => c.Decision != DecisionConservation.Effacer && string.IsNullOrWhiteSpace(c.Motif)) is not null
+        if (choix.FirstOrDefault(c => !Enum.IsDefined(c.Decision)) is not null
+            || choix.FirstOrDefault(c => c.Decision != DecisionConservation.Effacer && string.IsNullOrWhiteSpace(c.Motif)) is not null
             || choix.FirstOrDefault(c => c.Decision == DecisionConservation.Archiver && (c.Jusquau is null || c.Jusquau <= Calendrier.Jour(horloge.GetUtcNow()))) is not null)
         {
             return new("motif-manquant", "Archiver demande un motif écrit et une date de fin à venir ; écarter demande un motif écrit.", null, "choix");
         }
 
+        await journal.NoterDurablementAsync(Trace.De(NatureTrace.Effacement, par, horloge.GetUtcNow(), [], $"conservation/{liste:D}/confirmation", visa), ct);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var ouvrir = new NpgsqlCommand("""
@@ -176,6 +171,7 @@ public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEve
             ouvrir.Parameters.AddRange(new NpgsqlParameter[] { Valeur(liste), Valeur(horloge.GetUtcNow().UtcDateTime), Valeur(par.Nom), Valeur(visa!), Valeur(choix.Select(c => c.Personne).ToArray()) });
             if (await ouvrir.ExecuteNonQueryAsync(ct) == 0)
             {
+                await journal.NoterAsync(Trace.De(NatureTrace.Refus, par, horloge.GetUtcNow(), [], $"conservation/{liste:D}/confirmation", "liste-non-confirmable"), ct);
                 return new("liste-non-confirmable", "La liste est déjà confirmée, ou vous l'avez établie vous-même, ou un choix manque pour l'un de ses dossiers.");
             }
         }
@@ -212,11 +208,11 @@ public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEve
     /// Carries out a confirmed list, file by file; interrupted, it goes on where it stopped. A file that came back to life since it was
     /// listed, or that was frozen, is left alone.
     /// </summary>
-    public async Task<BilanConservation> ExecuterAsync(Guid liste, IProgress<int>? progres = null, CancellationToken ct = default)
+    public async Task<BilanConservation> ExecuterAsync(Guid liste, Compte par, IProgress<int>? progres = null, CancellationToken ct = default)
     {
         var (effaces, archives, ecartes, encoreDus) = (0, 0, 0, 0);
-        var regles = (await ReglesAsync(ct)).ToDictionary(r => r.Code);
         var jour = Calendrier.Jour(horloge.GetUtcNow());
+        var regles = (await reglesDatees.LireAsync(jour, ct)).ToDictionary(r => r.Code);
         var (exclus, _) = await HorsListeAsync(jour, ct, sauf: liste);
         foreach (var (personne, regle, decision, motif, jusquau) in await AFaireAsync(liste, ct))
         {
@@ -230,12 +226,14 @@ public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEve
             }
             else if (decision == DecisionConservation.Effacer)
             {
-                await effacement.EffacerAsync(personne, regle, ct: ct);
+                await TracerAsync("effacement");
+                await effacement.EffacerAsync(personne, regle, auteur: par.Agent, ct: ct);
                 await ExecuterAsync("delete from conservation.archives where personne = $1", ct, Valeur(personne));
                 effaces++;
             }
             else
             {
+                await TracerAsync("archivage");
                 await ExecuterAsync("""
                     insert into conservation.archives (personne, motif, jusquau, depuis, liste) values ($1, $2, $3, $4, $5)
                     on conflict (personne) do update set motif = excluded.motif, jusquau = excluded.jusquau, liste = excluded.liste
@@ -245,6 +243,10 @@ public sealed partial class CampagneDeConservation(NpgsqlDataSource source, IEve
 
             await ExecuterAsync("update conservation.propositions set fait_le = $3 where liste = $1 and personne = $2", ct, Valeur(liste), Valeur(personne), Valeur(horloge.GetUtcNow().UtcDateTime));
             progres?.Report(effaces + archives + ecartes + encoreDus);
+
+            // Traced first: were the rest to fail, it would be done again; the other way round, an erasure would be untold.
+            Task TracerAsync(string quoi) =>
+                journal.NoterDurablementAsync(Trace.De(NatureTrace.Effacement, par, horloge.GetUtcNow(), [personne], $"conservation/{liste:D}/{quoi}", regle), ct);
         }
 
         await ExecuterAsync("update conservation.listes set executee_le = $2 where liste = $1 and confirmee_le is not null and executee_le is null", ct, Valeur(liste), Valeur(horloge.GetUtcNow().UtcDateTime));

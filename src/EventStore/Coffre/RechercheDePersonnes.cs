@@ -21,14 +21,18 @@ public sealed class RechercheDePersonnes(NpgsqlDataSource source, CoffreFort cof
 {
     private const int Candidats = 80;
 
-    /// <summary>How many rows a lookup may be expected to read.</summary>
-    private const double LignesAuPlus = 2500;
+    /// <summary>How many rows that look alike are compared.</summary>
+    private const int Proches = 400;
     private const double ScoreAuMoins = 0.6;
 
-    private const string ParEmpreintes = """
-        with c as materialized (
-            select r.titulaire, r.secret, (select count(*) from unnest(r.empreintes) as e where e = any($2)) as communes
-            from coffre.recherche r where r.empreintes && $1 order by communes desc limit $3
+    /// <summary>A name alone, when a birth date was given and is another one: it is found, after those whose date fits.</summary>
+    private const double SansLaDate = 0.75;
+
+    /// <summary>Follows the rows of <c>lues</c>: those that share most, opened by the reader.</summary>
+    private const string Contenus = """
+        , c as materialized (
+            select titulaire, secret, (select count(*) from unnest(empreintes) as e where e = any($1)) as communes
+            from lues order by communes desc limit $2
         )
         select coalesce(f.absorbant, c.titulaire), c.titulaire, c.secret, s.contenu, k.enveloppe, k.cle
         from c
@@ -52,15 +56,19 @@ public sealed class RechercheDePersonnes(NpgsqlDataSource source, CoffreFort cof
             return [];
         }
 
-        var (entrees, toutes) = await EmpreintesAsync(demande, ct);
-        var trouvees = await LireAsync(entrees, toutes, identite => Ressemblance.De(demande, identite), ct);
-
-        // A birth date recorded wrong must not hide a name: when the date finds nobody, the name alone is tried.
-        if (trouvees.Count == 0 && demande is { Naissance: not null, Mots.Count: > 0 })
+        List<PersonneTrouvee> trouvees = [];
+        if (Precises(demande) is { Length: > 0 } precises)
         {
-            var sansDate = demande with { Naissance = null };
-            (entrees, toutes) = await EmpreintesAsync(sansDate, ct);
-            trouvees = await LireAsync(entrees, toutes, identite => 0.75 * Ressemblance.De(sansDate, identite), ct);
+            trouvees.AddRange((await LireAsync("r.empreintes && $4", Proches, [precises], Toutes(demande), i => Ressemblance.De(demande, i), ct)).Trouvees);
+        }
+
+        // A birth date recorded wrong must not hide a name. It is tried whatever the date has found: were it only when the date finds
+        // nobody, the answer would tell that somebody the account may not see was born that day.
+        if (demande is { Numero: null, Mots.Count: > 0 })
+        {
+            var nom = demande with { Naissance = null };
+            var poids = demande.Naissance is null ? 1 : SansLaDate;
+            trouvees.AddRange(await ParNomAsync(nom, i => poids * Ressemblance.De(nom, i), ct));
         }
 
         return Meilleures(trouvees, max);
@@ -69,18 +77,22 @@ public sealed class RechercheDePersonnes(NpgsqlDataSource source, CoffreFort cof
     /// <summary>The files that may already be this person's: nearly the same name, the same birth date or one not known.</summary>
     public async Task<IReadOnlyList<PersonneTrouvee>> DoublonsAsync(Identite identite, Guid? sauf = null, int max = 10, CancellationToken ct = default)
     {
-        var mots = new[] { identite.NomNaissance, identite.NomUsage, identite.Prenoms }.SelectMany(Empreinteur.Mots).Where(m => m.Length > 1).Distinct().ToArray();
+        static string[] Mots(string? texte) => [.. Empreinteur.Mots(texte).Where(m => m.Length > 1)];
+
+        var noms = Mots(identite.NomNaissance).Concat(Mots(identite.NomUsage)).Distinct().Take(4).ToArray();
+        var prenoms = Mots(identite.Prenoms);
+        var tout = new DemandeDeRecherche([.. noms.Concat(prenoms).Distinct()], [], identite.DateNaissance);
         var trouvees = new List<PersonneTrouvee>();
-        if (identite.DateNaissance is not null)
+        if (Precises(tout) is { Length: > 0 } precises)
         {
-            var (entrees, toutes) = await EmpreintesAsync(new(mots, [], identite.DateNaissance), ct);
-            trouvees.AddRange(await LireAsync(entrees, toutes, Score, ct));
+            trouvees.AddRange((await LireAsync("r.empreintes && $4", Proches, [precises], Toutes(tout), Score, ct)).Trouvees);
         }
 
-        if (mots.Length > 0)
+        // With a first name, for the commonest names; without, for who is known by a name alone.
+        var demandes = noms.SelectMany(n => prenoms.Take(1).Select(p => new[] { n, p }).Append([n])).DefaultIfEmpty(prenoms).Where(m => m.Length > 0);
+        foreach (var mots in demandes)
         {
-            var (entrees, toutes) = await EmpreintesAsync(new(mots, []), ct);
-            trouvees.AddRange(await LireAsync(entrees, toutes, Score, ct));
+            trouvees.AddRange(await ParNomAsync(new(mots, []), Score, ct, Toutes(tout)));
         }
 
         return Meilleures([.. trouvees.Where(t => t.Personne != sauf && t.Score >= 0.75)], max);
@@ -97,65 +109,69 @@ public sealed class RechercheDePersonnes(NpgsqlDataSource source, CoffreFort cof
             .ThenBy(t => t.Personne)
             .Take(max)];
 
-    /// <summary>The fingerprints that the index looks up, and all those that count for the rank.</summary>
-    private async ValueTask<(int[] Entrees, int[] Toutes)> EmpreintesAsync(DemandeDeRecherche demande, CancellationToken ct)
+    /// <summary>All that counts for the rank of a row.</summary>
+    private int[] Toutes(DemandeDeRecherche demande) =>
+    [
+        .. demande.Mots.SelectMany(coffre.Empreinteur.DuNom)
+            .Concat(demande.Initiales.Select(coffre.Empreinteur.DeLInitiale))
+            .Concat(Precises(demande)).Distinct(),
+    ];
+
+    /// <summary>The fingerprints that say nearly by themselves who it is: one of them is enough.</summary>
+    private int[] Precises(DemandeDeRecherche demande) => demande switch
     {
-        var empreinteur = coffre.Empreinteur;
-        List<int> toutes = [.. demande.Mots.SelectMany(m => empreinteur.DuNom(m)), .. demande.Initiales.Select(empreinteur.DeLInitiale)];
-        List<int> precises = [];
-        if (demande.Numero is { } numero)
+        { Numero: { } numero } => [coffre.Empreinteur.DuNumero(numero)],
+        { Naissance: { } naissance, NaissanceInversee: { } inversee } => [coffre.Empreinteur.DeLaNaissance(naissance), coffre.Empreinteur.DeLaNaissance(inversee)],
+        { Naissance: { } naissance } => [coffre.Empreinteur.DeLaNaissance(naissance)],
+        _ => [],
+    };
+
+    /// <summary>Who has all these words, then who nearly has them, unless as many as are looked at have them all.</summary>
+    private async Task<List<PersonneTrouvee>> ParNomAsync(DemandeDeRecherche demande, Func<Identite, double> score, CancellationToken ct, int[]? rang = null)
+    {
+        var mesure = await frequences.LireAsync(ct);
+        var mots = demande.Mots.Select(coffre.Empreinteur.DuNom).ToArray();
+        var initiales = demande.Initiales.Select(coffre.Empreinteur.DeLInitiale).ToArray();
+        var toutes = rang ?? Toutes(demande);
+        int[] exactes = [.. mots.SelectMany(m => FormesDUnMot.Exacte(m, mesure.Attendues)).Concat(initiales).Distinct()];
+        var (trouvees, lues) = await LireAsync("r.empreintes @> $4", Candidats, [exactes], toutes, score, ct);
+        if (lues >= Candidats)
         {
-            precises.Add(empreinteur.DuNumero(numero));
-        }
-        else if (demande.Naissance is { } naissance)
-        {
-            precises.Add(empreinteur.DeLaNaissance(naissance));
-            if (demande.NaissanceInversee is { } inversee)
-            {
-                precises.Add(empreinteur.DeLaNaissance(inversee));
-            }
+            return trouvees;
         }
 
-        toutes.AddRange(precises);
-        int[] distinctes = [.. toutes.Distinct()];
-        return (precises.Count > 0 ? [.. precises] : Rares(distinctes, await frequences.LireAsync(ct)), distinctes);
+        // Only the shape of the query depends on what was typed: how many words, of how many letters.
+        List<int[]> formes = [];
+        var condition = string.Join(" and ", mots.Select(m => $"({string.Join(" or ", FormesDUnMot.Proches(m, mesure.Attendues).Select(Forme))})")
+            .Concat(initiales.Length == 0 ? [] : [Forme(initiales)]));
+        trouvees.AddRange((await LireAsync(condition, Proches, formes, toutes, score, ct)).Trouvees);
+        return trouvees;
+
+        string Forme(int[] forme)
+        {
+            formes.Add(forme);
+            return $"r.empreintes @> ${3 + formes.Count}";
+        }
     }
 
-    /// <summary>
-    /// Who shares at least a third of the fingerprints of a name has one of its rarest two thirds: looking those up misses nobody,
-    /// and the budget drops the commonest when they would read too much.
-    /// </summary>
-    private static int[] Rares(int[] empreintes, FrequencesDesEmpreintes.Mesure mesure)
+    private async Task<(List<PersonneTrouvee> Trouvees, int Lues)> LireAsync(
+        string condition, int auPlus, IReadOnlyList<int[]> entrees, int[] toutes, Func<Identite, double> score, CancellationToken ct)
     {
-        var utiles = empreintes.Length - (int)Math.Ceiling(empreintes.Length / 3.0) + 1;
-        var rares = new List<int>();
-        var (attendues, vues) = (0.0, 0);
-        foreach (var empreinte in empreintes.OrderBy(mesure.Attendues).Take(utiles))
-        {
-            attendues += mesure.Attendues(empreinte);
-            if (vues >= 2 && attendues > LignesAuPlus)
-            {
-                break;
-            }
-
-            // A mistyped word brings fingerprints that nobody has: they find nothing, and must not use up the budget.
-            rares.Add(empreinte);
-            vues += mesure.Parts.ContainsKey(empreinte) ? 1 : 0;
-        }
-
-        return [.. rares];
-    }
-
-    private async Task<List<PersonneTrouvee>> LireAsync(int[] entrees, int[] toutes, Func<Identite, double> score, CancellationToken ct)
-    {
-        var trouvees = new List<PersonneTrouvee>();
-        await using var commande = source.CreateCommand(ParEmpreintes);
-        commande.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = entrees });
+        var (trouvees, lues) = (new List<PersonneTrouvee>(), 0);
+        await using var commande = source.CreateCommand(
+            $"with lues as materialized (select r.titulaire, r.secret, r.empreintes from coffre.recherche r where {condition} limit $3)\n{Contenus}");
         commande.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = toutes });
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Candidats });
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = auPlus });
+        foreach (var entree in entrees)
+        {
+            commande.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = entree });
+        }
+
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
+            lues++;
             var (titulaire, secret) = (lignes.GetGuid(1), lignes.GetGuid(2));
             using var aes = Scellement.Aes(coffre.OuvrirCle(titulaire, lignes.GetInt16(4), lignes.GetFieldValue<byte[]>(5)));
             var clair = Scellement.Ouvrir(aes, lignes.GetFieldValue<byte[]>(3), Scellement.Lien(titulaire, secret, (short)NatureSecret.Identite));
@@ -166,6 +182,6 @@ public sealed class RechercheDePersonnes(NpgsqlDataSource source, CoffreFort cof
             }
         }
 
-        return trouvees;
+        return (trouvees, lues);
     }
 }

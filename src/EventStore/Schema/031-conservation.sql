@@ -2,8 +2,10 @@
 
 create schema if not exists conservation;
 
+-- A rule changes from a day on: what it was before stays written. The version in force is the last one whose day has come.
 create table if not exists conservation.regles (
-    code        text     not null primary key,
+    code        text     not null,
+    du          date     not null default '-infinity',
     libelle     text     not null,
     -- dernierContact, cloture, deces, majorite
     declencheur text     not null,
@@ -13,8 +15,22 @@ create table if not exists conservation.regles (
     -- what is proposed at the end of the active base: effacement (or archive, with a reason), archivage
     issue       text     not null default 'effacement',
     texte       text     not null,
-    active      boolean  not null default true
+    active      boolean  not null default true,
+    defini_par  text     null,
+    primary key (code, du)
 );
+
+-- Databases made before rules had dates.
+alter table conservation.regles add column if not exists du date not null default '-infinity';
+alter table conservation.regles add column if not exists defini_par text null;
+do $datees$
+begin
+    if exists (select from pg_catalog.pg_constraint where conrelid = 'conservation.regles'::regclass and contype = 'p' and cardinality(conkey) = 1) then
+        alter table conservation.regles drop constraint regles_pkey;
+        alter table conservation.regles add primary key (code, du);
+    end if;
+end
+$datees$;
 
 -- The durations that the CNIL recommends; a département may change them, its agreement with the archives decides.
 insert into conservation.regles (code, libelle, declencheur, duree_mois, perimetre, issue, texte) values
@@ -24,7 +40,7 @@ insert into conservation.regles (code, libelle, declencheur, duree_mois, perimet
      'CNIL, délibération 2023-095 du 14 septembre 2023, durée alignée sur le dernier contact'),
     ('ASE-MAJORITE', 'Protection de l''enfance : deux ans après le dernier contact, la majorité passée', 'majorite', 24, 'ase', 'archivage',
      'CNIL, référentiel protection de l''enfance du 20 janvier 2022 ; code du patrimoine L.213-2 (cent ans pour un mineur) : à valider avec les archives')
-on conflict (code) do nothing;
+on conflict do nothing;
 
 -- Files that must not be erased for now: a recours, a legal action, a control. The reason is a code.
 create table if not exists conservation.gels (

@@ -19,6 +19,8 @@ create table if not exists traces.journal (
 
 create index if not exists journal_personnes on traces.journal using gin (personnes);
 create index if not exists journal_instant on traces.journal (instant);
+create index if not exists journal_compte on traces.journal (compte, numero);
+create index if not exists journal_agent on traces.journal (agent, numero) where agent is not null;
 
 -- Where the chain stands: writers take turns on this row.
 create table if not exists traces.tete (

@@ -70,7 +70,7 @@ public sealed class LecteurDesTraces(NpgsqlDataSource source)
         }
     }
 
-    private static Trace Lire(NpgsqlDataReader ligne) => new(
+    internal static Trace Lire(NpgsqlDataReader ligne) => new(
         Enum.Parse<NatureTrace>(ligne.GetString(3)),
         ligne.GetFieldValue<DateTimeOffset>(2),
         ligne.GetString(4),

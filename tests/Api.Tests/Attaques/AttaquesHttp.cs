@@ -92,6 +92,32 @@ public sealed class AttaquesHttp
             client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {jeton}");
             (await client.LireAsync("/api/personnes?q=dupont")).Reponse.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, nom);
         }
+
+        using var statisticien = hote.Client(Roles.Statisticien);
+        (await statisticien.LireAsync($"/api/trajectoires/{Guid.NewGuid()}")).Reponse.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await AttendreLesTracesAsync(hote);
+        (await hote.Bd.ValeurAsync<long>("select count(*) from traces.journal where nature = 'Refus' and titre = 'jeton-refuse' and objet like 'GET /api/personnes%'")).ShouldBe(6);
+        (await hote.Bd.ValeurAsync<long>("select count(*) from traces.journal where nature = 'Refus' and titre = 'role' and role = 'Statisticien'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task La_recherche_ne_dit_rien_de_qui_est_cache()
+    {
+        await using var hote = await HoteDeTest.DemarrerAsync();
+        using var moi = hote.Client(Roles.Referent, "AGT-0007");
+        using var autre = hote.Client(Roles.Referent, "AGT-0008");
+        await moi.PosterAsync("/api/trajectoires", """{"sexe":"F","naissance":"1984-05","identite":{"nomNaissance":"Wattrelos","prenoms":"Irène","dateNaissance":"1984-05-17"}}""");
+        const string Question = "/api/personnes?q=wattrelos%2012/03/1990";
+        const string Proche = "/api/personnes?q=watrelos%20irene";
+        var (avant, proche) = ((await moi.LireAsync(Question)).Corps.ToString(), (await moi.LireAsync(Proche)).Corps.ToString());
+        avant.ShouldContain("Wattrelos", Case.Sensitive, "une date inexacte ne cache pas un nom");
+
+        // Somebody else's file with this very name and date: my answers must not change.
+        await autre.PosterAsync("/api/trajectoires", """{"sexe":"F","naissance":"1990-03","identite":{"nomNaissance":"Wattrelos","prenoms":"Irène","dateNaissance":"1990-03-12"}}""");
+        await autre.PosterAsync("/api/trajectoires", """{"sexe":"F","naissance":"1990-03","identite":{"nomNaissance":"Watrelos","prenoms":"Irene"}}""");
+        (await autre.LireAsync(Question)).Corps.GetProperty("personnes").GetArrayLength().ShouldBe(2);
+        (await moi.LireAsync(Question)).Corps.ToString().ShouldBe(avant);
+        (await moi.LireAsync(Proche)).Corps.ToString().ShouldBe(proche);
     }
 
     [Fact]
@@ -202,6 +228,16 @@ public sealed class AttaquesHttp
         await client.LireAsync($"{chemin}/export");
         await client.PosterAsync($"{chemin}/acces-exceptionnel", """{"motif":"Hippopotame en danger immédiat dans le salon."}""");
         await client.PosterAsync($"{chemin}/gir", """{"gir":"Zwertvaegher"}""");
+        using var administrateur = hote.Client(Roles.Administrateur, "AGT-0002");
+        await administrateur.LireAsync("/api/doublons");
+        await administrateur.LireAsync("/api/traces?qui=Zwertvaegher&personne=Zwertvaegher");
+        await administrateur.PosterAsync("/api/conservation/listes", "");
+        await client.PosterAsync($"/api/conservation/listes/{Guid.NewGuid()}/confirmation", """{"visa":"V1","archivage":{"motif":"Hippopotame","jusquau":"2099-01-01"}}""");
+        using (var navigateur = new Navigateur(hote.Client(null)))
+        {
+            await navigateur.ConnecterAsync("Zwertvaegher", "0699887766", "/personnes?q=Zwertvaegher");
+        }
+
         await hote.ImporterAsync([new Faits().Ligne("PersonneInscrite", $"trajectoire/{Guid.NewGuid()}", "2013-01-02", new { sexe = "F", naissance = "pas une date", identite = new { nomNaissance = "Zwertvaegher" } })]);
 
         var journal = new StringBuilder();

@@ -1,9 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Accompagnement.Api.Securite;
 using Accompagnement.Api.Tests.Infrastructure;
 using Accompagnement.Api.Tests.Trajectoires;
@@ -13,29 +9,20 @@ using Accompagnement.Domain.Personnes;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Accompagnement.Api.Tests.Attaques;
 
 public sealed class FournisseurTests
 {
-    private const string Autorite = "https://sso.pas-de-calais.test";
+    private const string Autorite = FournisseurDeTest.Autorite;
 
-    private static readonly Dictionary<string, string?> Reglages = new()
-    {
-        ["Oidc:Autorite"] = Autorite,
-        ["Oidc:Audience"] = "accompagnement",
-        ["Oidc:RafraichissementSecondes"] = "1",
-        ["Oidc:Revendications:role"] = "groupes",
-        ["Oidc:Revendications:agent"] = "matricule",
-        ["Oidc:Roles:GRP_AS"] = "referent",
-    };
+    private static readonly Dictionary<string, string?> Reglages = FournisseurDeTest.Reglages;
 
     [Fact]
     public async Task Un_jeton_du_fournisseur_ouvre_les_dossiers_de_son_agent_meme_apres_un_changement_de_cle()
     {
-        using var fournisseur = new Fournisseur();
+        using var fournisseur = new FournisseurDeTest();
         await using var hote = await DemarrerAsync(fournisseur);
         var personne = Guid.NewGuid();
         await hote.EcrireAsync(personne, new PersonneInscrite(Sexe.F, new Mois(1984, 5)), new ReferentDesigne(RoleReferent.Rsa, "AGT-0007"));
@@ -45,6 +32,7 @@ public sealed class FournisseurTests
         (await StatutAsync(hote, chemin, fournisseur.Signer(agent: "AGT-0008"))).ShouldBe(HttpStatusCode.NotFound);
         (await StatutAsync(hote, chemin, fournisseur.Signer(expire: TimeSpan.FromSeconds(-20)))).ShouldBe(HttpStatusCode.OK, "trente secondes d'écart d'horloge");
 
+        var ancien = fournisseur.Signer();
         fournisseur.ChangerDeCle();
         await Task.Delay(1100);
         var apres = HttpStatusCode.Unauthorized;
@@ -55,13 +43,14 @@ public sealed class FournisseurTests
         }
 
         apres.ShouldBe(HttpStatusCode.OK);
+        (await StatutAsync(hote, chemin, ancien)).ShouldBe(HttpStatusCode.Unauthorized, "une clé retirée ne vaut plus rien");
     }
 
     [Fact]
     public async Task Un_jeton_faux_perime_ou_fait_pour_un_autre_est_refuse()
     {
-        using var fournisseur = new Fournisseur();
-        using var autre = new Fournisseur();
+        using var fournisseur = new FournisseurDeTest();
+        using var autre = new FournisseurDeTest();
         await using var hote = await DemarrerAsync(fournisseur);
         const string Chemin = "/api/personnes?q=dupont";
 
@@ -79,7 +68,7 @@ public sealed class FournisseurTests
     [Fact]
     public async Task En_production_les_jetons_de_l_instance_ne_valent_plus_rien()
     {
-        using var fournisseur = new Fournisseur();
+        using var fournisseur = new FournisseurDeTest();
         await using var hote = await DemarrerAsync(fournisseur, new(Reglages) { ["Mode"] = "production" });
 
         (await StatutAsync(hote, "/api/personnes?q=dupont", hote.Jeton(Roles.Superviseur, "AGT-0001"))).ShouldBe(HttpStatusCode.Unauthorized);
@@ -98,7 +87,7 @@ public sealed class FournisseurTests
         Should.Throw<InvalidOperationException>(() => FournisseurDIdentite.Lire(Avec(("Oidc:Autorite", Autorite))));
     }
 
-    private static Task<HoteDeTest> DemarrerAsync(Fournisseur fournisseur, Dictionary<string, string?>? reglages = null) => HoteDeTest.DemarrerAsync(
+    private static Task<HoteDeTest> DemarrerAsync(FournisseurDeTest fournisseur, Dictionary<string, string?>? reglages = null) => HoteDeTest.DemarrerAsync(
         b => b.Services.Configure<JwtBearerOptions>(FournisseurDIdentite.Schema, o => o.BackchannelHttpHandler = fournisseur), reglages ?? Reglages);
 
     private static async Task<HttpStatusCode> StatutAsync(HoteDeTest hote, string chemin, string jeton)
@@ -109,56 +98,4 @@ public sealed class FournisseurTests
     }
 
     internal static string SansSignature(string jeton) => $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{jeton.Split('.')[1]}.";
-
-    /// <summary>A provider that answers discovery and keys, without a line.</summary>
-    private sealed class Fournisseur : HttpMessageHandler
-    {
-        private RSA cle = RSA.Create(2048);
-        private string kid = Guid.NewGuid().ToString("N");
-
-        public void ChangerDeCle()
-        {
-            cle.Dispose();
-            (cle, kid) = (RSA.Create(2048), Guid.NewGuid().ToString("N"));
-        }
-
-        public string Signer(string groupe = "GRP_AS", string agent = "AGT-0007", string audience = "accompagnement", string emetteur = Autorite, TimeSpan? expire = null) =>
-            Creer(new SigningCredentials(new RsaSecurityKey(cle) { KeyId = kid, CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.RsaSha256), groupe, agent, audience, emetteur, expire ?? TimeSpan.FromMinutes(5));
-
-        public string SignerAvecLaClePublique() =>
-            Creer(new SigningCredentials(new SymmetricSecurityKey(Encoding.ASCII.GetBytes(cle.ExportRSAPublicKeyPem())) { KeyId = kid }, SecurityAlgorithms.HmacSha256), "GRP_AS", "AGT-0007", "accompagnement", Autorite, TimeSpan.FromMinutes(5));
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            object reponse;
-            if (request.RequestUri!.AbsolutePath == "/.well-known/openid-configuration")
-            {
-                reponse = new Dictionary<string, object> { ["issuer"] = Autorite, ["jwks_uri"] = $"{Autorite}/cles" };
-            }
-            else
-            {
-                var publique = cle.ExportParameters(false);
-                reponse = new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid, n = Base64UrlEncoder.Encode(publique.Modulus), e = Base64UrlEncoder.Encode(publique.Exponent) } } };
-            }
-
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(JsonSerializer.Serialize(reponse), Encoding.UTF8, "application/json") });
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            cle.Dispose();
-            base.Dispose(disposing);
-        }
-
-        private static string Creer(SigningCredentials signature, string groupe, string agent, string audience, string emetteur, TimeSpan expire) =>
-            new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-            {
-                Issuer = emetteur,
-                Audience = audience,
-                NotBefore = DateTime.UtcNow.AddMinutes(-10),
-                Expires = DateTime.UtcNow + expire,
-                Subject = new ClaimsIdentity([new("sub", "claire"), new("groupes", groupe), new("matricule", agent), new("role", "administrateur")]),
-                SigningCredentials = signature,
-            });
-    }
 }

@@ -35,7 +35,8 @@ public sealed class HoteDeTest : IAsyncDisposable
     public static Action<WebApplicationBuilder> A(DateTimeOffset instant) => b => b.Services.AddSingleton<TimeProvider>(new HeureFixe(instant));
 
     public static async Task<HoteDeTest> DemarrerAsync(
-        Action<WebApplicationBuilder>? regler = null, Dictionary<string, string?>? reglages = null, Serilog.Events.LogEventLevel niveau = Serilog.Events.LogEventLevel.Error)
+        Action<WebApplicationBuilder>? regler = null, Dictionary<string, string?>? reglages = null, Serilog.Events.LogEventLevel niveau = Serilog.Events.LogEventLevel.Error,
+        bool enMemoire = true)
     {
         var bd = await BaseDeTest.CreerAsync(typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
         var dossier = Directory.CreateTempSubdirectory("accompagnement-hote-").FullName;
@@ -43,7 +44,11 @@ public sealed class HoteDeTest : IAsyncDisposable
         var journal = Journal.Creer(Path.Combine(dossier, "journaux"), niveau);
         var app = Application.Construire(instance, journal, b =>
         {
-            b.WebHost.UseTestServer();
+            if (enMemoire)
+            {
+                b.WebHost.UseTestServer();
+            }
+
             regler?.Invoke(b);
         }, reglages);
         await app.StartAsync();

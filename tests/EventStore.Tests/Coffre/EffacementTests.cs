@@ -3,6 +3,7 @@ using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore.Coffre;
+using Accompagnement.EventStore.Traces;
 using Npgsql;
 
 namespace Accompagnement.EventStore.Tests.Coffre;
@@ -94,7 +95,8 @@ public sealed class EffacementTests
         var revenu = await atelier.InscrireAsync(Identite);
         var recent = await atelier.InscrireAsync(Identite, le: DateTimeOffset.UtcNow.AddDays(-10));
         await atelier.Base.ExecuterAsync($"insert into conservation.gels (personne, motif, pose_par) values ('{gele}', 'recours', 'dpo')");
-        var campagne = new CampagneDeConservation(atelier.Base.Source, atelier.Store, atelier.Coffre, Effacement(atelier), TimeProvider.System);
+        await using var journal = new JournalDesTraces(atelier.Base.Source);
+        var campagne = new CampagneDeConservation(atelier.Base.Source, atelier.Store, atelier.Coffre, Effacement(atelier), journal, TimeProvider.System);
         (await campagne.SimulerAsync(new(2026, 1, 1))).Select(p => p.Personne).ShouldBe([ancien, archive, revenu], ignoreOrder: true);
         (await atelier.Base.ValeurAsync<long>("select count(*) from conservation.listes")).ShouldBe(0);
 
@@ -105,17 +107,74 @@ public sealed class EffacementTests
         (await campagne.ConfirmerAsync(liste, dpo, "VISA-62-1", choix))!.Regle.ShouldBe("liste-non-confirmable");
         (await campagne.ConfirmerAsync(liste, chef, " ", choix))!.Regle.ShouldBe("visa-manquant");
         (await campagne.ConfirmerAsync(liste, chef, "VISA-62-1", choix[..2]))!.Regle.ShouldBe("liste-non-confirmable");
+        (await campagne.ConfirmerAsync(liste, chef with { Sites = ["ARRAS"] }, "VISA-62-1", choix))!.Regle.ShouldBe("confirmation-reservee");
         (await campagne.ConfirmerAsync(liste, chef with { Role = RoleCompte.Referent }, "VISA-62-1", choix))!.Regle.ShouldBe("confirmation-reservee");
-        (await campagne.ExecuterAsync(liste)).ShouldBe(new BilanConservation(0, 0, 0, 0));
+        (await campagne.ExecuterAsync(liste, dpo)).ShouldBe(new BilanConservation(0, 0, 0, 0));
         (await campagne.ConfirmerAsync(liste, chef, "VISA-62-1", choix)).ShouldBeNull();
 
         await atelier.EcrireAsync(revenu, 1, [Atelier.Fait(revenu, new DossierRouvert(), DateTimeOffset.UtcNow.AddDays(-1))], []);
-        (await campagne.ExecuterAsync(liste)).ShouldBe(new BilanConservation(1, 1, 0, 1));
-        (await campagne.ExecuterAsync(liste)).ShouldBe(new BilanConservation(0, 0, 0, 0));
+        (await campagne.ExecuterAsync(liste, dpo)).ShouldBe(new BilanConservation(1, 1, 0, 1));
+        (await campagne.ExecuterAsync(liste, dpo)).ShouldBe(new BilanConservation(0, 0, 0, 0));
         var identites = await new LecteurIdentites(atelier.Base.Source, atelier.Coffre).IdentitesAsync([ancien, archive, gele, revenu, recent]);
         identites.Keys.ShouldBe([archive, gele, revenu, recent], ignoreOrder: true);
+        (await atelier.Base.ValeurAsync<string>($"select string_agg(objet || ' ' || titre, ', ' order by numero) from traces.journal where nature = 'Effacement' and personnes <> '{{}}'"))
+            .ShouldBe(string.Join(", ", new[] { (ancien, "effacement"), (archive, "archivage") }.OrderBy(x => x.Item1).Select(x => $"conservation/{liste}/{x.Item2} CONTACT-2ANS")));
         (await campagne.SimulerAsync(new(2026, 1, 1))).ShouldBeEmpty();
         (await campagne.SimulerAsync(new(2099, 1, 1))).Select(p => p.Regle).ShouldContain("FIN-ARCHIVE");
+    }
+
+    [Fact]
+    public async Task Une_regle_change_a_partir_d_un_jour_et_ce_qu_elle_etait_reste_ecrit()
+    {
+        await using var atelier = await Atelier.OuvrirAsync();
+        var regles = new ReglesDeConservation(atelier.Base.Source);
+        var contact = (await regles.LireAsync(new(2026, 1, 1))).Single(r => r.Code == "CONTACT-2ANS");
+        await regles.DefinirAsync(contact with { DureeMois = 36 }, new(2026, 6, 1), "dpo", new(2026, 1, 1));
+        (await regles.LireAsync(new(2026, 5, 31))).Single(r => r.Code == "CONTACT-2ANS").DureeMois.ShouldBe(24);
+        (await regles.LireAsync(new(2026, 6, 1))).Single(r => r.Code == "CONTACT-2ANS").DureeMois.ShouldBe(36);
+        (await regles.HistoriqueAsync()).Count(r => r.Regle.Code == "CONTACT-2ANS").ShouldBe(2);
+        await Should.ThrowAsync<ArgumentException>(() => regles.DefinirAsync(contact, new(2025, 12, 31), "dpo", new(2026, 1, 1)), "le passé ne change pas");
+        await Should.ThrowAsync<ArgumentException>(() => regles.DefinirAsync(contact with { Texte = " " }, new(2026, 6, 1), "dpo", new(2026, 1, 1)));
+
+        // A start of the next version puts the shipped rules in again: it must not undo what was set.
+        await Accompagnement.EventStore.Schema.SchemaInstaller.InstallAsync(atelier.Base.Source, default);
+        (await regles.LireAsync(new(2026, 6, 1))).Single(r => r.Code == "CONTACT-2ANS").DureeMois.ShouldBe(36);
+    }
+
+    [Fact]
+    public async Task Toute_la_base_se_parcourt_partie_par_partie_pour_trouver_les_doublons()
+    {
+        await using var atelier = await Atelier.OuvrirAsync();
+        var un = await atelier.InscrireAsync(Identite);
+        var deux = await atelier.InscrireAsync(Identite with { NomNaissance = "Kowalczik" });
+        var sansDate = await atelier.InscrireAsync(Identite with { DateNaissance = null });
+        var inversee = await atelier.InscrireAsync(Identite with { DateNaissance = new(1971, 3, 2) });
+        var homonyme = await atelier.InscrireAsync(Identite with { DateNaissance = new(1980, 1, 1) });
+        var autre = await atelier.InscrireAsync(new("Autre", Prenoms: "Nom", DateNaissance: Identite.DateNaissance));
+        await atelier.InscrireAsync(null);
+        var base_ = new DoublonsDeLaBase(atelier.Base.Source, atelier.Coffre, new(atelier.Base.Source, atelier.Coffre), atelier.Recherche);
+
+        var paires = new HashSet<(Guid, Guid)>();
+        var (examines, pages) = (0, 0);
+        for (Guid? suivant = null; ;)
+        {
+            var page = await base_.LireAsync(suivant, 2);
+            paires.UnionWith(page.Paires.Select(p => (p.Un, p.Autre)));
+            (examines, pages, suivant) = (examines + page.Examines, pages + 1, page.Suivant);
+            if (suivant is null)
+            {
+                break;
+            }
+        }
+
+        examines.ShouldBe(6);
+        pages.ShouldBe(4);
+        (Guid, Guid) Paire(Guid a, Guid b) => a.CompareTo(b) < 0 ? (a, b) : (b, a);
+        paires.ShouldContain(Paire(un, deux));
+        paires.ShouldContain(Paire(un, inversee));
+        paires.ShouldContain(Paire(un, sansDate));
+        paires.ShouldNotContain(Paire(un, homonyme));
+        paires.ShouldAllBe(p => p.Item1 != autre && p.Item2 != autre);
     }
 
     private static Effacement Effacement(Atelier atelier) => new(atelier.Base.Source, atelier.Store, TimeProvider.System);

@@ -41,7 +41,7 @@ public sealed class MesureDeRecherche
 
         await atelier.Base.ExecuterAsync("insert into public.mt_streams (id, type, version) select distinct titulaire, 'trajectoire', 1 from coffre.recherche");
         await atelier.Base.ExecuterAsync("vacuum analyze");
-        foreach (var texte in new[] { "martin marie", "lefevbre christine", "durand", "m dupont", "delanoy jean 12/03/1985", "bernadette caron-wattez", "marie", "12/03/1985" })
+        foreach (var texte in new[] { "martin marie", "lefevbre christine", "lefevbre", "durand", "dupond", "mart", "m dupont", "delanoy jean 12/03/1985", "bernadette caron-wattez", "marie", "12/03/1985" })
         {
             var (durees, trouvees) = (new List<double>(), 0);
             for (var i = 0; i < 25; i++)
