@@ -78,7 +78,11 @@ public sealed class PublicationsHttp
         var comparaison = JsonDocument.Parse(await client.TexteAsync($"{apres}/comparaison?avec={avant.Split('/')[^1]}")).RootElement;
         var ecart = comparaison.GetProperty("ecarts").EnumerateArray().Single(e => e.GetProperty("code").GetString() == "I1" && e.GetProperty("territoire").GetString() == "Arrageois");
         ecart.GetProperty("ajoutes").GetInt64().ShouldBeInRange(33, 47);
-        ecart.GetProperty("retires").GetInt64().ShouldBe(0);
+        ecart.GetProperty("retires").ValueKind.ShouldBe(JsonValueKind.Null);
+        ecart.GetProperty("explication").GetString()!.ShouldContain("moins de 11 de moins");
+        var page = System.Net.WebUtility.HtmlDecode(await client.TexteAsync($"/publications/{apres.Split('/')[^1]}?avec={avant.Split('/')[^1]}", "text/html"));
+        page.ShouldContain("cases communes ont changé");
+        page.ShouldContain("publié le 10 janvier 2017");
         ecart.GetProperty("explication").GetString()!.ShouldContain("publié le 10 janvier 2017");
         (await VerifierAsync(client, avant)).Identique.ShouldBeTrue();
         await client.TexteAsync($"{apres}/comparaison", statut: 400);
@@ -95,6 +99,13 @@ public sealed class PublicationsHttp
         var html = await client.TexteAsync(chemin, "text/html");
         html.ShouldContain("&lt;b&gt;Portrait&lt;/b&gt; &amp; co");
         html.ShouldNotContain("<b>Portrait");
+        var page = await client.TexteAsync(chemin["/api".Length..], "text/html");
+        page.ShouldContain("&lt;b&gt;Portrait&lt;/b&gt; &amp; co");
+        page.ShouldContain("Recalculer et vérifier");
+        (await client.TexteAsync("/publications", "text/html")).ShouldContain(chemin["/api".Length..]);
+        await client.TexteAsync($"/publications/{Guid.NewGuid()}", "text/html", 404);
+        JsonDocument.Parse(await client.TexteAsync($"{chemin}?forme=json", "text/html")).RootElement.GetProperty("contenu").GetProperty("table").GetString().ShouldStartWith("7;4;5\n");
+        (await hote.Bd.ValeurAsync<long>("select count(*) from publications.requetes where objet like '%publication:lire' and parametres ->> 'publication' is not null")).ShouldBe(3);
         var csv = await client.TexteAsync(chemin, "text/csv");
         csv.ShouldContain("# protection;Chiffres protégés");
         csv.Split('\n').Count(l => l.StartsWith("I1;", StringComparison.Ordinal)).ShouldBeGreaterThan(10);
