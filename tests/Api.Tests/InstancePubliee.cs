@@ -97,7 +97,7 @@ public sealed class InstancePubliee
                 yield return ligne;
             }
 
-            yield return faits.Ligne("AideSollicitee", Faits.Personne(personne), jour, new { demandeId, fonds, volet });
+            yield return faits.Ligne("AideSollicitee", Faits.Personne(personne), jour, volet is null ? new { demandeId, fonds } : new { demandeId, fonds, volet });
             yield return faits.Ligne("AideAccordee", Faits.Personne(personne), jour, new { demandeId, montant = 80 });
         }
     }

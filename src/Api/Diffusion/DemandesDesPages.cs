@@ -24,8 +24,12 @@ public sealed class DemandesDesPages(JournalDesRequetes journal, TimeProvider ho
         {
             ["periode"] = periode.Code,
             ["decoupage"] = Territoires.NomDe(decoupage),
-            ["par"] = string.Join(',', dimensions.Select(DemandeDeChiffres.Nom)),
         };
+        if (dimensions.Count > 0)
+        {
+            parametres["par"] = string.Join(',', dimensions.Select(DemandeDeChiffres.Nom));
+        }
+
         await journal.NoterAsync(
             new(maintenant, personne.Compte(), personne.FindFirst(Revendications.Role)?.Value ?? "", $"page:{objet}", parametres, refus?.Regle ?? RequeteDeDiffusion.Repondu), ct);
         return refus?.Detail;

@@ -4,7 +4,7 @@ namespace Accompagnement.Projections.Diffusion;
 
 /// <summary>
 /// Which noise a site publishes with, in a file beside the secret: « D;V;js », one line. Written with the defaults at the first start;
-/// a site that wants the stronger one writes <c>7;6;5</c> there before it publishes anything, and never changes it afterwards: two
+/// a site that wants the stronger one writes <c>8;5.5;5</c> there before it publishes anything, and never changes it afterwards: two
 /// noises for the same cells tell more than one (decision 0070).
 /// </summary>
 public static class ChoixDuBruit

@@ -35,7 +35,7 @@ public static partial class Phonex
 
         var son = Regles.Aggregate(lettres.ToString(), (s, r) => r.Motif.Replace(s, r.Son));
         son = Doubles().Replace(son, "$1");
-        son = son.Length > 1 ? Finales().Replace(son, "") : son;
+        son = Finales().Replace(son, "");
         var ecrit = string.Concat(son.ToUpperInvariant().Where(char.IsAsciiLetterUpper));
         return ecrit.Length <= LongueurAuPlus ? ecrit : ecrit[..LongueurAuPlus];
     }
@@ -110,6 +110,7 @@ public static partial class Phonex
     [GeneratedRegex(@"(.)\1+")]
     private static partial Regex Doubles();
 
-    [GeneratedRegex("[txsze]+$")]
+    /// <summary>What is not heard at the end; a short name keeps its letters.</summary>
+    [GeneratedRegex("(?<=..)[txsze]+$")]
     private static partial Regex Finales();
 }

@@ -43,7 +43,7 @@ public sealed class ForceDeLaTableTests
             var fichier = Path.Combine(dossier, "cles", "diffusion.bruit");
             ChoixDuBruit.LireOuCreer(fichier).ShouldBe(ParametresDePerturbation.ParDefaut);
             File.ReadAllText(fichier).ShouldBe("7;4;5\n");
-            File.WriteAllText(fichier, " 7;6;5 \n");
+            File.WriteAllText(fichier, " 8;5.5;5 \n");
             ChoixDuBruit.LireOuCreer(fichier).ShouldBe(ParametresDePerturbation.Renforces);
             foreach (var faux in new[] { "", "7;4", "7;4;8", "7;0;5", "sept;4;5", "7;4;5;1", "7;-4;5", "7;NaN;5" })
             {
