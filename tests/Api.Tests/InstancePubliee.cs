@@ -46,7 +46,7 @@ public sealed class InstancePubliee
         // « 23, +35,3 % » : maintien dans le logement, Audomarois.
         lignes.AddRange(Aides(Commune("Audomarois"), "FSL", "MAINTIEN", "2013-05-06", 17));
         lignes.AddRange(Aides(Commune("Audomarois"), "FSL", "MAINTIEN", "2015-05-04", 23));
-        await hote.ImporterAsync(lignes);
+        (await hote.ImporterAsync(lignes)).ShouldContain("\"rejetes\":0");
         await hote.Bd.ExecuterAsync($"""
             update faits.territoires set territoire = 'Ternois'
             where decoupage = 'avant2016' and commune in ({string.Join(", ", passees.Select(c => Territoires.PasDeCalais.Numero(c.CodeInsee)))})
@@ -92,7 +92,7 @@ public sealed class InstancePubliee
         for (; nombre > 0; nombre--)
         {
             var (personne, demandeId) = (HoteDeDiffusion.Id("aidé", ++numero), HoteDeDiffusion.Id("demande", numero));
-            foreach (var ligne in faits.Inscrire(personne, "1970-01", commune, "2012-01-02"))
+            foreach (var ligne in faits.Inscrire(personne, "1993-01", commune, "2012-01-02"))
             {
                 yield return ligne;
             }

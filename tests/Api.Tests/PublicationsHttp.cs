@@ -224,6 +224,40 @@ public sealed class PublicationsHttp
             (await Should.ThrowAsync<PostgresException>(() => LireAsync(sql))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, sql);
         }
 
+        // Really tried, relation by relation: what is refused is refused by the server, and nothing can be run or made to go round it.
+        var lues = new List<string>();
+        foreach (var relation in (await hote.Bd.ValeurAsync<string>("""
+            select string_agg(format('%I.%I', n.nspname, c.relname), ' ' order by n.nspname, c.relname)
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'v', 'm', 'p', 'f', 'S') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+            """))!.Split(' '))
+        {
+            try
+            {
+                await LireAsync($"select count(*) from {relation}");
+                lues.Add(relation);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+            }
+        }
+
+        lues.ShouldBe(["statistiques.cellules", "statistiques.publications"]);
+        foreach (var sql in new[]
+        {
+            "create table public.essai (a int)", "create table statistiques.essai (a int)", "create view statistiques.essai as select 1", "create function public.essai() returns int language sql as 'select 1'",
+            "insert into statistiques.publications (titre) values ('x')", "select pg_read_file('/etc/passwd')", "copy (select 1) to program 'true'", "set session authorization postgres",
+        })
+        {
+            // Some are refused as not permitted, a view over two tables as not writable: none is done.
+            await Should.ThrowAsync<PostgresException>(() => LireAsync(sql), sql);
+        }
+
+        (await LireAsync("""
+            select count(*) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') and has_schema_privilege(n.oid, 'usage') and has_function_privilege(p.oid, 'execute')
+            """)).ShouldBe(0);
+
         async Task<long> LireAsync(string sql)
         {
             await using var commande = source.CreateCommand(sql);
