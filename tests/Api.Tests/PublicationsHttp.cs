@@ -168,6 +168,16 @@ public sealed class PublicationsHttp
         JsonDocument.Parse(await statisticien.TexteAsync("/api/publications")).RootElement.GetProperty("publications").GetArrayLength().ShouldBe(0);
         await administrateur.EnvoyerAsync("/api/publications", """{"titre":"t","mode":"suppression","series":[{"code":"I1b","periode":"2015"}]}""", 422);
         await administrateur.EnvoyerAsync("/api/publications", """{"titre":"t","mode":"suppression","series":[{"code":"I1","periode":"2015","par":["sexe"]}]}""", 422);
+
+        // What gives a withheld cell back by another figure or another period, here or in what is out already.
+        foreach (var series in new[]
+        {
+            """{"code":"I7","periode":"2015"},{"code":"I7","periode":"2015-T1"}""", """{"code":"I2","periode":"2016"},{"code":"I1","periode":"2016"}""",
+            """{"code":"E11","periode":"2015"},{"code":"E11.entrees","periode":"2015"}""", """{"code":"I1","periode":"2015-12"}""", """{"code":"I3","periode":"2015"}""",
+        })
+        {
+            (await administrateur.EnvoyerAsync("/api/publications", $$"""{"titre":"t","mode":"suppression","series":[{{series}}]}""", 422)).ShouldContain("se retrouvent l'un par l'autre");
+        }
     }
 
     [Fact]
