@@ -73,6 +73,16 @@ public sealed class ChiffresProteges
 
         changees.ShouldBeGreaterThanOrEqualTo(4);
 
+        // Frozen, they are the same cells, and computed again the same bytes.
+        using var corps = new StringContent("""{"titre":"Aides et délais","series":[{"code":"I7.montant","periode":"2015"},{"code":"I7.moyen","periode":"2015"},{"code":"D1.p90","periode":"2015"},{"code":"O7.part","periode":"2015"},{"code":"O5p","periode":"2015"},{"code":"O8a","periode":"2015"}]}""", System.Text.Encoding.UTF8, "application/json");
+        using var fait = await publie.PostAsync(new Uri("/api/publications", UriKind.Relative), corps);
+        fait.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var chemin = fait.Headers.Location!.ToString();
+        using var publication = JsonDocument.Parse(await publie.TexteAsync(chemin));
+        publication.RootElement.GetProperty("contenu").GetProperty("cellules").EnumerateArray()
+            .Single(c => c.GetProperty("code").GetString() == "I7.montant" && c.GetProperty("territoire").GetString() == "Arrageois").GetProperty("valeur").GetDecimal().ShouldBe(total.Valeur.Value);
+        (await publie.EnvoyerAsync($"{chemin}/verification", "", 200)).ShouldContain("\"identique\":true");
+
         // Every figure of the catalogue answers in both modes, and gives no exact number of what it withholds.
         using var catalogue = JsonDocument.Parse(await publie.TexteAsync("/api/indicateurs"));
         foreach (var code in catalogue.RootElement.EnumerateArray().Select(i => i.GetProperty("code").GetString()!))

@@ -15,7 +15,7 @@ public static class LigneDeCommande
           restaurer     FICHIER [--donnees DIR]        dans une instance neuve, la clé du coffre remise en place
           cles          ajouter|appliquer|retirer [--donnees DIR]   rotation de la clé du coffre
           verifier      [--donnees DIR] [--ancre-traces N:E] [--ancre-evenements N:E]
-          jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--donnees DIR]
+          jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--croisements-fins oui] [--donnees DIR]
         """;
 
     public static async Task<int> ExecuterAsync(string[] args)
