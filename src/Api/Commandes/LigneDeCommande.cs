@@ -16,7 +16,7 @@ public static class LigneDeCommande
           cles          ajouter|appliquer|retirer [--donnees DIR]   rotation de la clé du coffre
           conservation  simuler [--au JOUR] | executer LISTE | purger-traces --avant JOUR   [--donnees DIR]
           verifier      [--donnees DIR] [--ancre-traces N:E] [--ancre-evenements N:E]
-          jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--donnees DIR]
+          jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--croisements-fins oui] [--donnees DIR]
         """;
 
     public static async Task<int> ExecuterAsync(string[] args)

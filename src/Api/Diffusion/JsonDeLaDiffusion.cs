@@ -15,4 +15,5 @@ namespace Accompagnement.Api.Diffusion;
 [JsonSerializable(typeof(VerificationDePublication))]
 [JsonSerializable(typeof(ComparaisonDePublications))]
 [JsonSerializable(typeof(BilanAgregats))]
+[JsonSerializable(typeof(RapportDeRetour))]
 internal sealed partial class JsonDeLaDiffusion : JsonSerializerContext;

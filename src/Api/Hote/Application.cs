@@ -74,6 +74,7 @@ public static class Application
         app.MapReferentiels();
         app.MapAgregats();
         app.MapPublications();
+        app.MapRetours();
         app.MapPilotage();
         app.MapConnexion();
         app.MapCarnet();

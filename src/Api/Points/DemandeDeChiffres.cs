@@ -101,7 +101,7 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
 
     /// <summary>The fine crossings are for who administers, or was given that right by name.</summary>
     public static DroitsDeDiffusion DroitsDe(HttpContext http) =>
-        http.User.IsInRole(Roles.Administrateur) || http.User.HasClaim(Revendications.CroisementsFins, "oui") ? DroitsDeDiffusion.CroisementsFins : DroitsDeDiffusion.Ordinaires;
+        http.User.IsInRole(Roles.Administrateur) || http.User.HasClaim(Revendications.CroisementsFins, Revendications.Oui) ? DroitsDeDiffusion.CroisementsFins : DroitsDeDiffusion.Ordinaires;
 
     /// <summary>A refusal of the rules of disclosure, as a problem.</summary>
     public static IResult EnProbleme(Refus refus) => Problemes.De(

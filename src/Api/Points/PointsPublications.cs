@@ -59,36 +59,55 @@ public static class PointsPublications
             .WithSummary("Retirer une publication ; elle reste, avec son motif");
     }
 
-    private static async Task<IResult> PublierAsync(
-        APublier corps, HttpContext http, ServicePublications publications, ProjectionEnContinu projection, NpgsqlDataSource source, TimeProvider horloge, CancellationToken ct)
+    private static async Task<IResult> PublierAsync(APublier corps, HttpContext http, CancellationToken ct)
     {
+        var (publication, refus) = await FaireAsync(corps, http, ct);
+        return publication is null ? refus! : TypedResults.Created($"/api/publications/{publication.Id}", publication);
+    }
+
+    /// <summary>Publishes for somebody: the same for the call and for the page. Asked for, it is written down, whatever comes of it.</summary>
+    internal static async Task<(Publication? Publication, IResult? Refus)> FaireAsync(APublier corps, HttpContext http, CancellationToken ct)
+    {
+        var services = http.RequestServices;
+        var horloge = services.GetRequiredService<TimeProvider>();
         var (demande, refus) = Comprendre(corps, http, Calendrier.Jour(horloge.GetUtcNow()));
         if (demande is null)
         {
-            return refus!;
+            await NoterAsync(http, "publication:faire", [], "refuse", ct);
+            return (null, refus);
         }
 
+        await NoterAsync(http, "publication:faire", [("mode", demande.Mode), ("series", string.Join(' ', demande.Series.Select(Ecrire)))], RequeteDeDiffusion.Repondu, ct);
+
         // The figures must have taken in all that was recorded the day before.
-        await using (var derniere = source.CreateCommand("select coalesce(max(seq_id), 0) from public.mt_events"))
+        await using (var derniere = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select coalesce(max(seq_id), 0) from public.mt_events"))
         {
-            if (!await projection.AttendreAsync((long)(await derniere.ExecuteScalarAsync(ct))!, AttenteAuPlus, ct))
+            if (!await services.GetRequiredService<ProjectionEnContinu>().AttendreAsync((long)(await derniere.ExecuteScalarAsync(ct))!, AttenteAuPlus, ct))
             {
-                return Problemes.EnRetard();
+                return (null, Problemes.EnRetard());
             }
         }
 
         try
         {
-            var issue = await publications.PublierAsync(demande, http.User.Compte(), horloge.GetUtcNow(), ct);
+            var issue = await services.GetRequiredService<ServicePublications>().PublierAsync(demande, http.User.Compte(), horloge.GetUtcNow(), ct);
             return issue.Publication is { } publication
-                ? TypedResults.Created($"/api/publications/{publication.Id}", publication)
-                : Problemes.De(StatusCodes.Status422UnprocessableEntity, issue.Refus!.Regle, "Rien n'est publié.", issue.Refus.Detail, issue.Refus.Champ);
+                ? (publication, null)
+                : (null, Problemes.De(StatusCodes.Status422UnprocessableEntity, issue.Refus!.Regle, "Rien n'est publié.", issue.Refus.Detail, issue.Refus.Champ));
         }
         catch (SolveurIndisponibleException e)
         {
-            return Problemes.De(StatusCodes.Status503ServiceUnavailable, "solveur-indisponible", "Rien n'est publié : l'audit des valeurs exactes n'a pas pu être fait.", e.Message);
+            return (null, Problemes.De(StatusCodes.Status503ServiceUnavailable, "solveur-indisponible", "Rien n'est publié : l'audit des valeurs exactes n'a pas pu être fait.", e.Message));
         }
+
+        static string Ecrire(SerieDemandee s) => string.Join('/', [s.Indicateur.Code, s.Periode.Code, Territoires.NomDe(s.Decoupage), .. s.Dimensions.Select(DemandeDeChiffres.Nom)]);
     }
+
+    /// <summary>Attacks are series of requests: each is written down before its answer leaves, with its parameters and no typed text.</summary>
+    internal static Task NoterAsync(HttpContext http, string objet, IEnumerable<(string Nom, string Valeur)> parametres, string issue, CancellationToken ct) =>
+        http.RequestServices.GetRequiredService<JournalDesRequetes>().NoterAsync(
+            new(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.User.Compte(), http.User.FindFirst(Revendications.Role)?.Value ?? "", objet,
+                parametres.ToDictionary(p => p.Nom, p => p.Valeur), issue), ct);
 
     private static async Task<IResult> ListerAsync(string? suivant, int? max, HttpContext http, ServicePublications publications, CancellationToken ct)
     {
@@ -114,6 +133,7 @@ public static class PointsPublications
             return Inconnue();
         }
 
+        await NoterAsync(http, "publication:lire", [("publication", id.ToString())], RequeteDeDiffusion.Repondu, ct);
         http.Response.Headers.ETag = $"\"{lue.Publication.Empreinte}\"";
         if (Negociation.Prefere(http, "text/html"))
         {
@@ -130,6 +150,7 @@ public static class PointsPublications
             return Inconnue();
         }
 
+        await NoterAsync(http, "publication:verifier", [("publication", id.ToString())], RequeteDeDiffusion.Repondu, ct);
         try
         {
             return TypedResults.Ok(await publications.VerifierAsync(id, ct));
@@ -151,6 +172,8 @@ public static class PointsPublications
         {
             return Inconnue();
         }
+
+        await NoterAsync(http, "publication:comparer", [("publication", id.ToString()), ("avec", autre.ToString())], RequeteDeDiffusion.Repondu, ct);
 
         // Exact values beside perturbed ones would undo both.
         return apres.Publication.Mode != ModesDePublication.Diffusion || avant.Publication.Mode != ModesDePublication.Diffusion
@@ -176,7 +199,7 @@ public static class PointsPublications
     }
 
     /// <summary>A publication that this account may see: with exact values, only for who may see exact figures.</summary>
-    private static async Task<(Publication Publication, ContenuDePublication Contenu)?> VisibleAsync(Guid id, HttpContext http, ServicePublications publications, CancellationToken ct) =>
+    internal static async Task<(Publication Publication, ContenuDePublication Contenu)?> VisibleAsync(Guid id, HttpContext http, ServicePublications publications, CancellationToken ct) =>
         await publications.LireAsync(id, ct) is { } lue && (lue.Publication.Mode == ModesDePublication.Diffusion || DemandeDeChiffres.PeutVoirExact(http)) ? lue : null;
 
     private static ProblemHttpResult Inconnue() => Problemes.Introuvable("Aucune publication n'a cet identifiant.");

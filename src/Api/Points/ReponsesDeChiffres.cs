@@ -113,7 +113,7 @@ public static class ReponsesDeChiffres
 
     private static object?[] Chiffres(Indicateur indicateur, Cellule c) =>
     [
-        c.Valeur is { } v ? Math.Round(v, indicateur.EstUnCompte ? 0 : 1, MidpointRounding.AwayFromZero) + (indicateur.EstUnCompte ? 0m : 0.0m) : null,
+        c.Valeur is { } v ? Math.Round(v, indicateur.Decimales, MidpointRounding.AwayFromZero) + new decimal(0, 0, 0, isNegative: false, (byte)indicateur.Decimales) : null,
         indicateur.Unite, new EvolutionDeCellule(c.Evolution), c.Rang, c.Statut.ToString(),
     ];
 

@@ -11,6 +11,7 @@ public static class Negociation
     {
         "csv" => type == Csv.Type,
         "xlsx" => type == Xlsx.Type,
+        "json" => type == "application/json",
         _ => http.Request.GetTypedHeaders().Accept.OrderByDescending(a => a.Quality ?? 1).FirstOrDefault()?.MediaType.Value?.Equals(type, StringComparison.OrdinalIgnoreCase) == true,
     };
 }

@@ -21,7 +21,7 @@ public sealed class Jetons(byte[] cle, TimeProvider horloge)
     public SecurityKey Cle { get; } = new SymmetricSecurityKey(cle);
 
     /// <summary>Signs a token for a role.</summary>
-    public string Signer(string role, string? agent, IEnumerable<string> sites, IEnumerable<string> services, string? structure = null)
+    public string Signer(string role, string? agent, IEnumerable<string> sites, IEnumerable<string> services, string? structure = null, bool croisementsFins = false)
     {
         var revendications = new List<Claim> { new(Revendications.Role, role), new("sub", agent ?? $"jeton-{role}") };
         if (agent is not null)
@@ -32,6 +32,11 @@ public sealed class Jetons(byte[] cle, TimeProvider horloge)
         if (structure is not null)
         {
             revendications.Add(new(Revendications.Structure, structure));
+        }
+
+        if (croisementsFins)
+        {
+            revendications.Add(new(Revendications.CroisementsFins, Revendications.Oui));
         }
 
         revendications.AddRange(sites.Select(s => new Claim(Revendications.Site, s)));

@@ -23,7 +23,10 @@ public static class Revendications
     public const string Service = "service";
     public const string Nom = "name";
 
-    /// <summary>Worth « oui » for who may cross sex, age and a territory finer than the EPCI.</summary>
+    /// <summary>What a claim that is a right by itself is worth.</summary>
+    public const string Oui = "oui";
+
+    /// <summary>Worth <see cref="Oui"/> for who may cross sex, age and a territory finer than the EPCI.</summary>
     public const string CroisementsFins = "croisements_fins";
 
     /// <summary>The partner that employs the professional.</summary>
@@ -67,6 +70,9 @@ public static class Droits
     /// <summary>A référent's desk: one's own, or those of the agents one supervises.</summary>
     public const string Bureau = nameof(Bureau);
 
+    /// <summary>Making the pseudonymous returns owed to the State; whose, the compartment says.</summary>
+    public const string Declarer = nameof(Declarer);
+
     /// <summary>Changing settings and reference data.</summary>
     public const string Administrer = nameof(Administrer);
 
@@ -87,6 +93,7 @@ public static class Droits
         [VoirDesPersonnes] = [Roles.Superviseur],
         [Bureau] = [Roles.Referent, Roles.Superviseur],
         [Conserver] = [Roles.Superviseur, Roles.Administrateur],
+        [Declarer] = [Roles.Superviseur],
         [Administrer] = [Roles.Administrateur],
     };
 }

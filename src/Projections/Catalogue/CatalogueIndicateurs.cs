@@ -80,12 +80,12 @@ public static class CatalogueIndicateurs
         Aide("I13", "FSL : eau, énergie, téléphone (EET)", Fonds.FSL, Volet.EET),
         new("A1", "Bénéficiaires de l'APA à domicile",
             "Nombre de personnes différentes dont le droit à l'APA à domicile est ouvert le dernier jour de l'année.",
-            "", new Comptage(Forme.Stock, ObjetCompte.Personne, Nature.DroitAutonomie, De(Droit.APA_DOMICILE)), Autonomie),
+            "", ApaADomicile, Autonomie),
         new("A1b", "… en % des 60 ans et plus", "A1 rapporté aux personnes de 60 ans et plus du territoire.",
             "%", new Taux("A1", "population_60_ans_et_plus", 100), Autonomie),
         new("A2", "Part des GIR 1 et 2",
             "Parmi les bénéficiaires de l'APA à domicile (A1), part de ceux dont la dernière évaluation donne un GIR 1 ou 2.",
-            "%", new Part(new Comptage(Forme.Stock, ObjetCompte.Personne, Nature.DroitAutonomie, De(Droit.APA_DOMICILE)), [1, 2]), Autonomie),
+            "%", new Part(ApaADomicile, ApaADomicile with { Valeurs = [1, 2] }), Autonomie),
         new("A5", "Personnes reconnues en situation de handicap par la CDAPH",
             "Nombre de personnes différentes ayant eu, dans les trois années qui finissent avec la période, un accord d'AAH, d'AEEH, de PCH ou d'orientation.",
             "", new Comptage(Forme.Fenetre3, ObjetCompte.Personne, Nature.FenetreDecision, De(Droit.AAH), De(Droit.AEEH), De(Droit.PCH), De(Droit.ORIENTATION)), Autonomie),
@@ -112,11 +112,16 @@ public static class CatalogueIndicateurs
             "", new Comptage(Forme.Flux, ObjetCompte.Acte, Nature.Contact), Accueil),
     ];
 
-    /// <summary>Every figure, in the order of the catalogue: the portrait, receptions, the survey on RSA, then what moves their stocks.</summary>
+    /// <summary>Every figure, in the order of the catalogue: the portrait, receptions, the survey on RSA, amounts, delays, then what moves stocks.</summary>
     public static IReadOnlyList<Indicateur> Tous { get; } =
-        [.. Portrait, .. Receptions, .. CatalogueOarsa.Tous, .. CatalogueMouvements.De([.. Portrait, .. CatalogueOarsa.Tous])];
+    [
+        .. Portrait, .. Receptions, .. CatalogueOarsa.Tous, .. CatalogueMontants.De(Portrait), .. CatalogueDelais.Tous,
+        .. CatalogueMouvements.De([.. Portrait, .. CatalogueOarsa.Tous]),
+    ];
 
     private static FrozenDictionary<string, Indicateur> ParCode { get; } = Tous.ToFrozenDictionary(i => i.Code, StringComparer.OrdinalIgnoreCase);
+
+    private static Comptage ApaADomicile => new(Forme.Stock, ObjetCompte.Personne, Nature.DroitAutonomie, De(Droit.APA_DOMICILE));
 
     public static Indicateur? DuCode(string code) => ParCode.GetValueOrDefault(code);
 

@@ -54,6 +54,12 @@ internal sealed class CellulesProtegees(LectureDesFaits lecture, Protecteur prot
             case Part p:
                 var ensemble = Compte(p.Ensemble, indicateur.Sensible);
                 return new(protecteur.Part(Compte(p.Numerateur, indicateur.Sensible), ensemble), ensemble);
+            case Montant m:
+                var actes = lecture.Cellule(m.Actes, periode, decoupage, territoire, cles);
+                var montant = protecteur.Montant(actes, lecture.Montant(m.Actes, periode, decoupage, territoire, cles));
+                return new(m.Moyen ? montant.Moyenne : montant.Total, protecteur.Compte(actes));
+            case Delai d:
+                return Delai(indicateur, d, lecture.Delais(d.Cohorte, periode, decoupage, territoire, cles));
             case Taux t:
                 var numerateur = Valeur(CatalogueIndicateurs.DuCode(t.Indicateur)!, periode, decoupage, territoire, cles).Base;
                 return new(
@@ -83,6 +89,21 @@ internal sealed class CellulesProtegees(LectureDesFaits lecture, Protecteur prot
 
             return protecteur.Compte(cellule);
         }
+    }
+
+    /// <summary>What is said of the delays of a cell. A mean is protected as an amount is, a share as a share of two counts.</summary>
+    private Figure Delai(Indicateur indicateur, Delai delai, DelaisDeCellule delais)
+    {
+        var ouverts = protecteur.Compte(delais.Cohorte);
+        return new(
+            delai.Mesure switch
+            {
+                MesureDeDelai.PartDansLaLimite => protecteur.Part(
+                    indicateur.Sensible ? protecteur.CompteSensible(delais.DansLaLimite(delai.Limite), delais.Cohorte) : protecteur.Compte(delais.DansLaLimite(delai.Limite)), ouverts),
+                MesureDeDelai.Moyenne => protecteur.Montant(delais.Clos, delais.JoursDesClos).Moyenne is { Valeur: { } jours } ? ValeurPubliee.Libre(Math.Round(jours, MidpointRounding.AwayFromZero)) : ValeurPubliee.Confidentielle,
+                _ => protecteur.Duree(delais.Cohorte, delais.Valeur(delai)),
+            },
+            ouverts);
     }
 
     /// <summary>The evolution of a rate is withheld where that of its count would be: the population is public.</summary>

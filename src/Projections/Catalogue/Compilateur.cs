@@ -28,8 +28,8 @@ public sealed record Question(Periode Periode, IReadOnlyList<Decoupage> Decoupag
 public static class Compilateur
 {
     /// <summary>
-    /// The query of a count. Its columns: the cut, the territory, each dimension asked for, the number; and with a secret, the sum
-    /// of the record keys of what is counted.
+    /// The query of a count. Its columns: the cut, the territory, each dimension asked for, the number, the sum of the record keys of
+    /// what is counted (0 without a secret).
     /// </summary>
     public static NpgsqlBatchCommand Compiler(Comptage comptage, Question question, SecretDeDiffusion? secret = null)
     {
@@ -39,11 +39,46 @@ public static class Compilateur
         // Acts and places are counted row by row: each has the key of what it is an act of.
         var cle = unites is null ? "k" : "u";
         var objets = requete.Objets(unites ?? (comptage.Objet == ObjetCompte.Place ? "f.valeur" : "1"), unites is null && secret is not null ? ", f.objet as k" : "", distincts: unites is not null);
-        var sommeDesCles = secret is null ? "" : $", coalesce(sum({CleEnSql.Expression(cle, requete.Parametre(secret.BlocExterieur), requete.Parametre(secret.BlocInterieur))}), 0)::numeric";
         requete.Commande.CommandText = $"""
-            select {requete.Noms}, {somme}{sommeDesCles}
+            select {requete.Noms}, {somme}, {SommeDesCles(requete, cle, secret)}
             from ({objets}) objets
             group by {requete.Noms}
+            """;
+        return requete.Commande;
+    }
+
+    /// <summary>
+    /// The query of the amounts of acts. After the columns of a count: the total, how many households or persons received some, and the
+    /// most that one of them received, in euros.
+    /// </summary>
+    public static NpgsqlBatchCommand CompilerMontant(Comptage actes, Question question, SecretDeDiffusion? secret = null)
+    {
+        var requete = new RequeteDeComptage(actes, question);
+        var objets = requete.Objets("f.objet", ", f.valeur as v, coalesce(f.foyer, f.flux) as qui", distincts: false);
+        requete.Commande.CommandText = $"""
+            select {requete.Noms}, sum(n)::bigint, sum(cles), sum(total), count(*), max(total)
+            from (
+                select {requete.Noms}, count(*) as n, {SommeDesCles(requete, "u", secret)} as cles, sum(v) / 100.0 as total
+                from ({objets}) objets
+                group by {requete.Noms}, qui
+            ) contributeurs
+            group by {requete.Noms}
+            """;
+        return requete.Commande;
+    }
+
+    /// <summary>
+    /// The query of delays, as a histogram. After the columns of a count: a number of whole days, and whether it was closed; otherwise
+    /// that is how long it was observed.
+    /// </summary>
+    public static NpgsqlBatchCommand CompilerDelai(Comptage cohorte, Question question, SecretDeDiffusion? secret = null)
+    {
+        var requete = new RequeteDeComptage(cohorte, question);
+        var objets = requete.Objets("f.objet", $", {requete.Attente}", distincts: false);
+        requete.Commande.CommandText = $"""
+            select {requete.Noms}, count(*), {SommeDesCles(requete, "u", secret)}, jours, clos
+            from ({objets}) objets
+            group by {requete.Noms}, jours, clos
             """;
         return requete.Commande;
     }
@@ -64,6 +99,10 @@ public static class Compilateur
             """;
         return requete.Commande;
     }
+
+    private static string SommeDesCles(RequeteDeComptage requete, string identifiant, SecretDeDiffusion? secret) => secret is null
+        ? "0::numeric"
+        : $"coalesce(sum({CleEnSql.Expression(identifiant, requete.Parametre(secret.BlocExterieur), requete.Parametre(secret.BlocInterieur))}), 0)::numeric";
 
     /// <summary>What makes two rows the same object, and how objects become a number. Acts and places are counted row by row.</summary>
     private static (string? Unites, string Somme) Compte(ObjetCompte objet) => objet switch

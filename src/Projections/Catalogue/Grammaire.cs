@@ -34,6 +34,12 @@ public enum Forme
 
     /// <summary>A count over a reference population.</summary>
     Taux,
+
+    /// <summary>What is counted, over how many give it.</summary>
+    Moyenne,
+
+    /// <summary>A time between two events, of what opens in the period, observed until its last day.</summary>
+    Delai,
 }
 
 /// <summary>What is counted; a figure never mixes two of them.</summary>
@@ -46,6 +52,7 @@ public enum ObjetCompte
     Aide,
     Acte,
     Place,
+    Euro,
 }
 
 /// <summary>How a figure is computed.</summary>
@@ -66,13 +73,59 @@ public sealed record Comptage(Forme Forme, ObjetCompte Objet, Nature Nature, par
 
     /// <summary>Whether a year stands for the school year that ends in it.</summary>
     public bool AnneeScolaire { get; init; }
+
+    /// <summary>Only acts whose amount is known.</summary>
+    public bool AvecMontant { get; init; }
+
+    /// <summary>Only persons who, on the counting date, are also in this situation.</summary>
+    public Situation? Aussi { get; init; }
+
+    /// <summary>Only what has been in progress for so long on the counting date, whatever moves there were.</summary>
+    public Anciennete? Depuis { get; init; }
 }
 
-/// <summary>The share, in %, of those with one of the given numbers among all that are counted.</summary>
-public sealed record Part(Comptage Ensemble, IReadOnlyList<int> Valeurs) : Calcul
+/// <summary>A situation that a person is in: an episode of some kinds.</summary>
+public sealed record Situation(Nature Nature, params short[] Types)
 {
-    public Comptage Numerateur => Ensemble with { Valeurs = Valeurs };
+    public bool Equals(Situation? other) => other is not null && other.Nature == Nature && other.Types.AsSpan().SequenceEqual(Types);
+
+    public override int GetHashCode() => HashCode.Combine(Nature, Types.Length);
 }
+
+/// <summary>For how many whole months: from <paramref name="Des"/> on, and less than <paramref name="Avant"/>.</summary>
+public sealed record Anciennete(int Des, int? Avant = null);
+
+/// <summary>The share, in %, of a count in another that holds it.</summary>
+/// <param name="Ensemble">All that are counted.</param>
+/// <param name="Numerateur">Those of them that the share is about.</param>
+public sealed record Part(Comptage Ensemble, Comptage Numerateur) : Calcul;
+
+/// <summary>What acts are worth, in euros: all together, or each on average.</summary>
+/// <param name="Actes">The acts, those alone whose amount is known.</param>
+/// <param name="Moyen">Whether the mean is asked for.</param>
+public sealed record Montant(Comptage Actes, bool Moyen) : Calcul;
+
+/// <summary>What is said of a delay.</summary>
+public enum MesureDeDelai
+{
+    Mediane,
+    P75,
+    P90,
+
+    /// <summary>The plain mean of those that are closed.</summary>
+    Moyenne,
+
+    /// <summary>The share closed within the limit, in %.</summary>
+    PartDansLaLimite,
+}
+
+/// <summary>
+/// A time between two events, in days, by Kaplan and Meier: what still waits counts for as long as it was seen.
+/// </summary>
+/// <param name="Cohorte">What opened in the period.</param>
+/// <param name="Mesure">What is said of it.</param>
+/// <param name="Limite">The limit of a share, in days; part of the definition, so that a published series keeps it.</param>
+public sealed record Delai(Comptage Cohorte, MesureDeDelai Mesure, int Limite) : Calcul;
 
 /// <summary>Another indicator over a reference population.</summary>
 /// <param name="Indicateur">The code of the other indicator.</param>
@@ -102,6 +155,8 @@ public sealed record Indicateur(string Code, string Libelle, string Definition, 
     {
         Comptage c => c.Forme,
         Part => Forme.Part,
+        Montant m => m.Moyen ? Forme.Moyenne : m.Actes.Forme,
+        Delai => Forme.Delai,
         _ => Forme.Taux,
     };
 
@@ -109,10 +164,20 @@ public sealed record Indicateur(string Code, string Libelle, string Definition, 
     {
         Comptage c => c.Objet,
         Part p => p.Ensemble.Objet,
+        Montant => ObjetCompte.Euro,
+        Delai d => d.Cohorte.Objet,
         Taux t => CatalogueIndicateurs.DuCode(t.Indicateur)!.Objet,
         _ => throw new InvalidOperationException("Unknown way to compute."),
     };
 
     /// <summary>Whether the value is a number of objects, and so a whole number.</summary>
     public bool EstUnCompte => Calcul is Comptage;
+
+    /// <summary>How many decimals its values are given with.</summary>
+    public int Decimales => Calcul switch
+    {
+        Comptage or Montant { Moyen: false } or Delai { Mesure: not MesureDeDelai.PartDansLaLimite } => 0,
+        Montant => 2,
+        _ => 1,
+    };
 }

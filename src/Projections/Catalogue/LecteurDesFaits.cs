@@ -1,6 +1,8 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Accompagnement.Projections.Diffusion;
 using Accompagnement.Projections.Moteur;
+using Accompagnement.Projections.Pilotage;
 using Npgsql;
 
 namespace Accompagnement.Projections.Catalogue;
@@ -13,6 +15,8 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
     public async Task<LectureDesFaits> LireAsync(IReadOnlyList<Indicateur> indicateurs, IReadOnlyList<Question> questions, CancellationToken ct)
     {
         var comptages = indicateurs.SelectMany(Comptages).Distinct(ComptagesEgaux.Instance).ToArray();
+        var montants = indicateurs.Select(i => i.Calcul).OfType<Montant>().Select(m => m.Actes).Distinct(ComptagesEgaux.Instance).ToArray();
+        var cohortes = indicateurs.Select(i => i.Calcul).OfType<Delai>().Select(d => d.Cohorte).Distinct(ComptagesEgaux.Instance).ToArray();
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await using var batch = new NpgsqlBatch(connection, transaction);
@@ -31,6 +35,16 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             {
                 batch.BatchCommands.Add(Compilateur.Compiler(comptage, question, secret));
             }
+
+            foreach (var actes in montants)
+            {
+                batch.BatchCommands.Add(Compilateur.CompilerMontant(actes, question, secret));
+            }
+
+            foreach (var cohorte in cohortes)
+            {
+                batch.BatchCommands.Add(Compilateur.CompilerDelai(cohorte, question, secret));
+            }
         }
 
         await using var lignes = await batch.ExecuteReaderAsync(ct);
@@ -45,20 +59,56 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         {
             foreach (var comptage in comptages)
             {
-                await lignes.NextResultAsync(ct);
-                while (await lignes.ReadAsync(ct))
+                await foreach (var (adresse, n) in LireAsync(comptage, question, lignes, ct))
                 {
-                    var cles = question.Dimensions.Select((_, i) => lignes.GetString(i + 2)).ToArray();
-                    var nombre = lignes.GetInt64(question.Dimensions.Count + 2);
-                    var cellule = secret is null
-                        ? new CelluleDeBase(nombre, 0)
-                        : CelluleDeBase.DeLaSomme(nombre, lignes.GetDecimal(question.Dimensions.Count + 3));
-                    lecture.Ajouter(comptage, question.Periode, lignes.GetString(0), lignes.GetString(1), cles, cellule);
+                    adresse.Ajouter(lecture, Cellule(lignes, n));
+                }
+            }
+
+            foreach (var actes in montants)
+            {
+                await foreach (var (adresse, n) in LireAsync(actes, question, lignes, ct))
+                {
+                    adresse.Ajouter(lecture, Cellule(lignes, n));
+                    adresse.Ajouter(lecture, new MontantDeBase(lignes.GetDecimal(n + 2), lignes.GetInt64(n + 3), lignes.GetDecimal(n + 4)));
+                }
+            }
+
+            foreach (var cohorte in cohortes)
+            {
+                await foreach (var (adresse, n) in LireAsync(cohorte, question, lignes, ct))
+                {
+                    var objets = Cellule(lignes, n);
+                    adresse.Ajouter(lecture, new Duree(lignes.GetInt32(n + 2), lignes.GetBoolean(n + 3), objets.Nombre), objets);
                 }
             }
         }
 
         return lecture;
+    }
+
+    /// <summary>The rows of the next result, each with its cell and its first column after those that name it.</summary>
+    private static async IAsyncEnumerable<(AdresseLue Adresse, int Suite)> LireAsync(
+        Comptage comptage, Question question, NpgsqlDataReader lignes, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await lignes.NextResultAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            var cles = question.Dimensions.Select((_, i) => lignes.GetString(i + 2)).ToArray();
+            yield return (new(comptage, question.Periode, lignes.GetString(0), lignes.GetString(1), cles), cles.Length + 2);
+        }
+    }
+
+    private static CelluleDeBase Cellule(NpgsqlDataReader lignes, int n) => CelluleDeBase.DeLaSomme(lignes.GetInt64(n), lignes.GetDecimal(n + 1));
+
+    private readonly record struct AdresseLue(Comptage Comptage, Periode Periode, string Decoupage, string Territoire, string[] Cles)
+    {
+        public void Ajouter(LectureDesFaits lecture, CelluleDeBase cellule) => lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, cellule);
+
+        public void Ajouter(LectureDesFaits lecture, MontantDeBase montant) => lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, montant);
+
+        public void Ajouter(LectureDesFaits lecture, Duree duree, CelluleDeBase objets) =>
+            lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, duree, objets);
     }
 
     private static IEnumerable<Comptage> Comptages(Indicateur indicateur) => indicateur.Calcul switch

@@ -1,5 +1,6 @@
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Diffusion;
+using Accompagnement.Projections.Pilotage;
 
 namespace Accompagnement.Projections.Catalogue;
 
@@ -11,6 +12,7 @@ internal sealed class ComptagesEgaux : IEqualityComparer<Comptage>
     public bool Equals(Comptage? x, Comptage? y) =>
         ReferenceEquals(x, y) || (x is not null && y is not null
             && x.Forme == y.Forme && x.Objet == y.Objet && x.Nature == y.Nature && x.MoinsDe == y.MoinsDe && x.AnneeScolaire == y.AnneeScolaire
+            && x.AvecMontant == y.AvecMontant && x.Aussi == y.Aussi && x.Depuis == y.Depuis
             && x.Types.AsSpan().SequenceEqual(y.Types) && x.Valeurs.SequenceEqual(y.Valeurs));
 
     public int GetHashCode(Comptage obj) => HashCode.Combine(obj.Forme, obj.Objet, obj.Nature, obj.Types.Length, obj.Valeurs.Count);
@@ -22,6 +24,8 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
     private const char Separateur = '\u001f';
 
     private readonly Dictionary<Comptage, Dictionary<Adresse, CelluleDeBase>> comptes = new(ComptagesEgaux.Instance);
+    private readonly Dictionary<(Comptage, Adresse), MontantDeBase> montants = new(MemeCase.Instance);
+    private readonly Dictionary<(Comptage, Adresse), DelaisDeCellule> delais = new(MemeCase.Instance);
     private readonly HashSet<string> territoires = new(StringComparer.Ordinal);
 
     public EtatDesFaits Etat => etat;
@@ -53,6 +57,29 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
         cellules[new(periode, decoupage, territoire, string.Join(Separateur, cles))] = cellule;
         territoires.Add(territoire);
     }
+
+    /// <summary>The amounts of a cell that <see cref="Ajouter(Comptage, Periode, string, string, string[], CelluleDeBase)"/> has added.</summary>
+    public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, MontantDeBase montant) =>
+        montants[(comptage, new(periode, decoupage, territoire, string.Join(Separateur, cles)))] = montant;
+
+    /// <summary>So many delays of the same length; they are counted in the cell as well.</summary>
+    public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, Duree duree, CelluleDeBase objets)
+    {
+        var adresse = new Adresse(periode, decoupage, territoire, string.Join(Separateur, cles));
+        if (!delais.TryGetValue((comptage, adresse), out var delaisDeLaCellule))
+        {
+            delais[(comptage, adresse)] = delaisDeLaCellule = new();
+        }
+
+        delaisDeLaCellule.Ajouter(duree, objets);
+        Ajouter(comptage, periode, decoupage, territoire, cles, delaisDeLaCellule.Cohorte);
+    }
+
+    public MontantDeBase Montant(Comptage comptage, Periode periode, string decoupage, string territoire, IReadOnlyList<string> cles) =>
+        montants.GetValueOrDefault((comptage, new(periode, decoupage, territoire, string.Join(Separateur, cles))));
+
+    public DelaisDeCellule Delais(Comptage comptage, Periode periode, string decoupage, string territoire, IReadOnlyList<string> cles) =>
+        delais.GetValueOrDefault((comptage, new(periode, decoupage, territoire, string.Join(Separateur, cles)))) ?? new();
 
     /// <summary>The cells of one figure: value, evolution over two years, rank among the territories of the cut.</summary>
     /// <param name="indicateur">The figure.</param>
@@ -108,6 +135,8 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
     {
         Comptage c => c,
         Part p => p.Ensemble,
+        Montant m => m.Actes,
+        Delai d => d.Cohorte,
         Taux t => Base(CatalogueIndicateurs.DuCode(t.Indicateur)!),
         _ => throw new InvalidOperationException("Unknown way to compute."),
     };
@@ -120,6 +149,11 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
                 return Nombre(c);
             case Part p:
                 return Nombre(p.Ensemble) is var ensemble and > 0 ? Arrondir((decimal)Nombre(p.Numerateur) / ensemble * 100) : null;
+            case Montant m:
+                var (total, actes) = (Montant(m.Actes, periode, decoupage, territoire, [cles]).Total, Nombre(m.Actes));
+                return !m.Moyen ? total : actes > 0 ? Arrondir(total / actes) : null;
+            case Delai d:
+                return Delais(d.Cohorte, periode, decoupage, territoire, [cles]).Valeur(d);
             case Taux t:
                 return denominateurs.De(t.Population, territoire, periode.Fin.Year) is { } population and > 0
                     ? Arrondir(Valeur(CatalogueIndicateurs.DuCode(t.Indicateur)!, periode, decoupage, territoire, cles)!.Value / population * t.Pour)
@@ -137,4 +171,14 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
     private static decimal Arrondir(decimal valeur) => Math.Round(valeur, 4, MidpointRounding.AwayFromZero);
 
     private readonly record struct Adresse(Periode Periode, string Decoupage, string Territoire, string Cles);
+
+    private sealed class MemeCase : IEqualityComparer<(Comptage Comptage, Adresse Adresse)>
+    {
+        public static MemeCase Instance { get; } = new();
+
+        public bool Equals((Comptage Comptage, Adresse Adresse) x, (Comptage Comptage, Adresse Adresse) y) =>
+            x.Adresse == y.Adresse && ComptagesEgaux.Instance.Equals(x.Comptage, y.Comptage);
+
+        public int GetHashCode((Comptage Comptage, Adresse Adresse) obj) => HashCode.Combine(ComptagesEgaux.Instance.GetHashCode(obj.Comptage), obj.Adresse);
+    }
 }

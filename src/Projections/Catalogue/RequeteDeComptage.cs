@@ -55,12 +55,16 @@ internal sealed class RequeteDeComptage
         _ => Choisir(unite, suite, distincts, $"{Table} f", Conditions),
     };
 
+    /// <summary>How long a delay lasted, or was seen to last until the end of the period, and whether it was closed by then.</summary>
+    public string Attente =>
+        $"case when f.valeur > 0 and f.au <= {fin} then f.au - f.du else {fin} - f.du end as jours, (f.valeur = {(int)Issue.Clos} and f.au <= {fin}) as clos";
+
     /// <summary>Acts have a table of their own; delays are episodes too.</summary>
     private bool EstUnEpisode => comptage.Nature is < Nature.ConsultationInfantile or >= Nature.DelaiOrientation;
 
     private string Table => $"{question.Schema}.{(EstUnEpisode ? "episodes" : "actes")}";
 
-    private string Jour => !EstUnEpisode ? "f.jour" : comptage.Forme == Forme.Nouveaux ? "f.du" : fin;
+    private string Jour => !EstUnEpisode ? "f.jour" : comptage.Forme is Forme.Nouveaux or Forme.Delai ? "f.du" : fin;
 
     private string Conditions => string.Join(" and ", ListerConditions());
 
@@ -143,20 +147,13 @@ internal sealed class RequeteDeComptage
             (Forme.Stock or Forme.Fenetre3, true) => $"f.du <= {fin} and f.au > {fin}",
             (Forme.Actifs, true) => $"f.du <= {fin} and f.au > {Parametre(periode.Debut)}",
             (Forme.Entrees or Forme.Sorties, true) => $"f.du <= {fin} and f.au >= {Parametre(periode.Debut)}",
+            (Forme.Delai, true) => $"f.du between {Parametre(periode.Debut)} and {fin}",
             (Forme.Cumul or Forme.Nouveaux, true) => $"f.du <= {fin}",
             (Forme.Flux, false) => $"f.jour between {Parametre(periode.Debut)} and {fin}",
             (Forme.Cumul, false) => $"f.jour <= {fin}",
             _ => throw new InvalidOperationException($"{comptage.Forme} does not count {comptage.Nature}."),
         };
-        if (question.VuAu is { } vuAu)
-        {
-            var k = Parametre(vuAu);
-            yield return $"f.connu_de <= {k} and f.connu_a > {k}";
-        }
-        else
-        {
-            yield return "f.connu_a = 'infinity'";
-        }
+        yield return Connu("f");
 
         // Coming of age ends a stay; elsewhere the age is that of the counting date.
         if (comptage.MoinsDe is { } age)
@@ -168,6 +165,43 @@ internal sealed class RequeteDeComptage
         {
             yield return $"f.valeur = any({Parametre(comptage.Valeurs.ToArray())})";
         }
+
+        if (comptage.AvecMontant)
+        {
+            yield return "f.valeur is not null";
+        }
+
+        if (comptage.Aussi is { } aussi)
+        {
+            yield return $"""
+                exists (
+                    select from {question.Schema}.episodes g
+                    where g.flux = f.flux and g.nature = {Parametre((short)aussi.Nature)}{(aussi.Types.Length > 0 ? $" and g.type = any({Parametre(aussi.Types)})" : "")}
+                      and g.du <= {fin} and g.au > {fin} and {Connu("g")})
+                """;
+        }
+
+        if (comptage.Depuis is { } anciennete)
+        {
+            var debut = $"(select max(g.du) from {question.Schema}.episodes g where g.flux = f.flux and g.objet = f.objet and g.nature = f.nature and g.debut and g.du <= {fin} and {Connu("g")})";
+            yield return $"{debut} <= {fin} - make_interval(months => {anciennete.Des})";
+            if (anciennete.Avant is { } avant)
+            {
+                yield return $"{debut} > {fin} - make_interval(months => {avant})";
+            }
+        }
+    }
+
+    /// <summary>Rows as known on the day of the question, or now.</summary>
+    private string Connu(string alias)
+    {
+        if (question.VuAu is not { } vuAu)
+        {
+            return $"{alias}.connu_a = 'infinity'";
+        }
+
+        var k = Parametre(vuAu);
+        return $"{alias}.connu_de <= {k} and {alias}.connu_a > {k}";
     }
 
     private static string Expression(Dimension dimension, string jour) => dimension switch

@@ -26,6 +26,9 @@ public readonly record struct CelluleDeBase
 
     /// <summary>The cell with one more object.</summary>
     public CelluleDeBase Avec(uint cle) => new(Nombre + 1, unchecked(Cle + cle));
+
+    /// <summary>The cell with those of another, none of which is in it.</summary>
+    public CelluleDeBase Avec(CelluleDeBase autre) => new(Nombre + autre.Nombre, unchecked(Cle + autre.Cle));
 }
 
 /// <summary>The amounts of a cell, in euros: enough to decide whether they may be published.</summary>

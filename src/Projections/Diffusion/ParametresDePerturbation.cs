@@ -15,8 +15,8 @@ public sealed record ParametresDePerturbation(int Amplitude, double Variance, in
     public static ParametresDePerturbation ParDefaut { get; } = new(7, 4, 5);
 
     /// <summary>
-    /// For figures that anybody may cross as they like: who averages all the ways to a cell, weighted at best, still finds a small
-    /// difference less than 4 times in 10, which the default noise does not quite promise (decision 0021).
+    /// A stronger noise, for a site that fears the mean of all paths more than the small cells themselves: the first finds less, the second
+    /// say a little more (decision 0070).
     /// </summary>
     public static ParametresDePerturbation Renforces { get; } = new(8, 5.5, 5);
 

@@ -89,7 +89,7 @@ public sealed class Protecteur(TableDePerturbation table, SeuilsDeDiffusion? seu
         }
 
         var unite = Math.Max(montant.Total / montant.Contributeurs, montant.PlusForte / PoidsDeLaPlusForte);
-        var bruit = compte - cellule.Nombre + table.Lignes[^1].Bruit(Melange(cellule.Cle));
+        var bruit = compte - cellule.Nombre + table.Lignes[^1].Bruit(Melange(cellule.Cle ^ Melange(Empreinte(montant.Total))));
         var total = Math.Max(0, Math.Round(montant.Total + unite * bruit, MidpointRounding.AwayFromZero));
         return new(ValeurPubliee.Libre(total), ValeurPubliee.Libre(Math.Round(total / compte, 2, MidpointRounding.AwayFromZero)));
     }
@@ -98,6 +98,13 @@ public sealed class Protecteur(TableDePerturbation table, SeuilsDeDiffusion? seu
     public ValeurPubliee Duree(CelluleDeBase cohorte, decimal? jours) =>
         cohorte.Nombre < seuils.Contributeurs || Compte(cohorte).Valeur < seuils.Contributeurs ? ValeurPubliee.Confidentielle
         : new(jours is { } j ? Math.Round(j, MidpointRounding.AwayFromZero) : null, StatutDeConfidentialite.F);
+
+    /// <summary>The same people with other amounts get another second noise: with the same one, a corrected amount would show by subtraction.</summary>
+    private static uint Empreinte(decimal total)
+    {
+        var centimes = (ulong)Math.Round(total * 100);
+        return (uint)(centimes ^ (centimes >> 32));
+    }
 
     private static decimal Arrondi(decimal valeur) => Math.Round(valeur, 1, MidpointRounding.AwayFromZero);
 

@@ -204,7 +204,7 @@ public sealed class FabriqueDeFaits
     /// <summary>
     /// The files as they stood, with their effective events: each stream on its own, or together with those it had absorbed.
     /// </summary>
-    private static IEnumerable<(Guid Personne, IReadOnlyList<Fait> Effectifs)> Dossiers(IReadOnlyList<Fait> connus, bool plusieursFlux)
+    internal static IEnumerable<(Guid Personne, IReadOnlyList<Fait> Effectifs)> Dossiers(IReadOnlyList<Fait> connus, bool plusieursFlux)
     {
         var effectifs = Histoire.Effective(connus);
         if (!plusieursFlux)

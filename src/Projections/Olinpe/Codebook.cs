@@ -126,12 +126,28 @@ public static partial class Codebook
     private static readonly FrozenDictionary<string, Func<string, bool>> Formes =
         Texte.Split('\n').Select(l => l.Trim().Split(' ', 2)).ToFrozenDictionary(l => l[0], l => Forme(l[1]), StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string?> Inconnus =
+        Texte.Split('\n').Select(l => l.Trim().Split(' ', 2)).ToFrozenDictionary(l => l[0], l => Inconnu(l[1]), StringComparer.Ordinal);
+
     /// <summary>The variables, in the order of the codebook, which is also the order in which they are written.</summary>
     public static IReadOnlyList<string> Variables { get; } = [.. Texte.Split('\n').Select(l => l.Trim().Split(' ', 2)[0])];
 
     /// <summary>Whether a variable exists and may hold this value; empty is always allowed.</summary>
     public static bool Admet(string variable, string valeur) =>
         Formes.TryGetValue(variable, out var forme) && (valeur.Length == 0 || forme(valeur));
+
+    /// <summary>How a variable says « unknown »; null when it cannot.</summary>
+    public static string? InconnuDe(string variable) => Inconnus.GetValueOrDefault(variable);
+
+    private static string? Inconnu(string forme) => forme switch
+    {
+        "O" => NeSaitPas,
+        "J" => "9999-99-99",
+        "M" => "9999-99",
+        "A" => "9999",
+        "N" => "99",
+        _ => forme.Split(' ') is { Length: > 1 } valeurs && valeurs[^1].All(c => c == '9') ? valeurs[^1] : null,
+    };
 
     private static Func<string, bool> Forme(string forme) => forme switch
     {

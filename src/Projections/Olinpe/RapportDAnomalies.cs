@@ -8,9 +8,19 @@ namespace Accompagnement.Projections.Olinpe;
 /// <param name="Bloquante">Whether the receiver refuses the event for it.</param>
 public sealed record Anomalie(string Rubrique, string Variable, string Detail, int Evenement, bool Bloquante = false);
 
+/// <summary>How often a variable of the codebook is there.</summary>
+/// <param name="Variable">Its name.</param>
+/// <param name="Renseignee">In how many events it has a value.</param>
+/// <param name="NeSaitPas">In how many of them the value is « unknown ».</param>
+public sealed record PresenceDeVariable(string Variable, int Renseignee, int NeSaitPas);
+
 /// <summary>What the national receiver would find in a return, found before it is sent.</summary>
 public static class RapportDAnomalies
 {
+    /// <summary>The first sections of the receiver's report: which variables are there, empty, always unknown.</summary>
+    public static IReadOnlyList<PresenceDeVariable> Presence(IReadOnlyList<Donnee> donnees) =>
+        [.. Codebook.Variables.Select(v => new PresenceDeVariable(v, donnees.Count(d => d.A(v)), donnees.Count(d => d.A(v) && d[v] == Codebook.InconnuDe(v))))];
+
     private const int DureeExcessiveEnAnnees = 2;
     private static readonly string[] NaissancesDesAdultes = ["ANSA1", "ANSA2", "ANSMERE", "ANSPERE"];
     private static readonly string[] SansElles = ["DECISION", "TYPEV", "NUMANONYM"];

@@ -35,18 +35,24 @@ internal sealed class ComparateurDePublications(NpgsqlDataSource source, SecretD
             ecarts.AddRange(differentes.Select(c =>
             {
                 var cle = Cle(c.Territoire, serie.Par.Select(p => c.Dimensions[p]));
-                return Expliquer(anciennes[c.Adresse], c, protecteur.Compte(entres.GetValueOrDefault(cle)).Valeur, protecteur.Compte(sortis.GetValueOrDefault(cle)).Valeur);
+                return Expliquer(anciennes[c.Adresse], c, Compter(entres, cle), Compter(sortis, cle));
             }));
         }
 
         return new(avant.Publication, apres.Publication, communes.Length, ecarts, NoteDeProtection.De(protecteur.Table.Parametres));
 
+        // A count of the difference beside the two values is one more view of it: a small one is not given at all.
+        long? Compter(Dictionary<string, CelluleDeBase> cellules, string cle) =>
+            protecteur.Compte(cellules.GetValueOrDefault(cle)).Valeur is { } n && n >= protecteur.Seuils.Denominateur ? n : null;
+
         EcartDePublications Expliquer(CelluleFigee a, CelluleFigee b, long? ajoutes, long? retires)
         {
             var changee = a.Version == b.Version ? "" : $" La définition est passée de la version {a.Version} à la version {b.Version}.";
-            var texte = string.Create(Francais, $"{Dire(a.Valeur)} publié le {avant.Publication.PublieeLe:d MMMM yyyy}, {Dire(b.Valeur)} avec ce qui a été enregistré depuis : environ {ajoutes} de plus (saisies tardives, corrections), environ {retires} de moins (corrections).{changee}");
+            var texte = string.Create(Francais, $"{Dire(a.Valeur)} publié le {avant.Publication.PublieeLe:d MMMM yyyy}, {Dire(b.Valeur)} avec ce qui a été enregistré depuis : {Combien(ajoutes)} de plus (saisies tardives, corrections), {Combien(retires)} de moins (corrections).{changee}");
             return new(b.Code, b.Periode, b.Decoupage, b.Territoire, b.Dimensions, a.Valeur, b.Valeur, ajoutes, retires, texte);
         }
+
+        string Combien(long? n) => n is { } combien ? string.Create(Francais, $"environ {combien:#,0}") : $"moins de {protecteur.Seuils.Denominateur}";
 
         static string Dire(decimal? valeur) => valeur?.ToString("#,0.#", Francais) ?? "non publié :";
     }

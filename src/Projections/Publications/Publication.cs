@@ -51,8 +51,8 @@ public sealed record VerificationDePublication(
     bool Identique, string EmpreinteAnnoncee, string EmpreinteDuContenu, string EmpreinteRecalculee, int CellulesDifferentes, string Explication);
 
 /// <summary>A cell that two publications give differently, and why.</summary>
-/// <param name="Ajoutes">How many were recorded or corrected since, and now count: protected.</param>
-/// <param name="Retires">How many were corrected since, and no longer count: protected.</param>
+/// <param name="Ajoutes">How many were recorded or corrected since, and now count: protected, null under 11.</param>
+/// <param name="Retires">How many were corrected since, and no longer count: protected, null under 11.</param>
 public sealed record EcartDePublications(
     string Code, string Periode, string Decoupage, string Territoire, IReadOnlyDictionary<string, string> Dimensions,
     decimal? Avant, decimal? Apres, long? Ajoutes, long? Retires, string Explication);

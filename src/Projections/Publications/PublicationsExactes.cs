@@ -12,13 +12,22 @@ namespace Accompagnement.Projections.Publications;
 /// </summary>
 internal sealed class PublicationsExactes(Calculateur calculateur, SuppressionDeCellules suppression)
 {
+    /// <summary>Figures of which one is the sum of others; a stock and its movements are one family by their code.</summary>
+    private static readonly string[][] Familles = [["I1", "I2", "I3"], ["O2", "O2a", "O2b", "O2c"]];
+
     /// <param name="modele">What to compute.</param>
-    /// <param name="deja">The addresses of the cells that earlier publications show.</param>
+    /// <param name="anterieures">The earlier publications with exact values, withdrawn ones included: they were read.</param>
     /// <param name="premiere">Whether it is made now, and not computed again.</param>
     /// <param name="schema">Where the facts are.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<(ContenuDePublication Contenu, Refus? Refus)> CalculerAsync(ContenuDePublication modele, IReadOnlySet<string> deja, bool premiere, string schema, CancellationToken ct)
+    public async Task<(ContenuDePublication Contenu, Refus? Refus)> CalculerAsync(ContenuDePublication modele, IReadOnlyList<ContenuDePublication> anterieures, bool premiere, string schema, CancellationToken ct)
     {
+        if (modele.Series.Select(s => Liee(s, modele.Series.Concat(anterieures.SelectMany(p => p.Series)))).FirstOrDefault(l => l is not null) is { } liees)
+        {
+            return Refuser(liees);
+        }
+
+        var deja = anterieures.SelectMany(p => p.Cellules).Where(c => c.Valeur is not null).Select(c => c.Adresse).ToHashSet(StringComparer.Ordinal);
         var cellules = new List<CelluleFigee>();
         var positions = new HashSet<long>();
         foreach (var groupe in modele.Series.Select(ServicePublications.Comprendre).GroupBy(s => (s.Indicateur.Code, s.Periode)))
@@ -71,8 +80,26 @@ internal sealed class PublicationsExactes(Calculateur calculateur, SuppressionDe
         (ContenuDePublication, Refus?) Refuser(string motif) => (modele, new("suppression-impossible", motif, null, "series"));
     }
 
+    /// <summary>
+    /// Why a series cannot stand beside others: a year less three of its quarters is the fourth, a stock less its entries that of before, a
+    /// whole less its parts the last one. Each figure and period is audited by itself, so what is linked beyond that is refused.
+    /// </summary>
+    private static string? Liee(SerieFigee serie, IEnumerable<SerieFigee> autres) =>
+        autres.FirstOrDefault(a => (a.Code, a.Periode) != (serie.Code, serie.Periode) && Famille(a.Code) == Famille(serie.Code) && SeRecouvrent(a.Periode, serie.Periode)) is { } autre
+            ? $"{serie.Code} {serie.Periode} et {autre.Code} {autre.Periode}, publié aussi, se retrouvent l'un par l'autre : des valeurs exactes d'un même chiffre sont d'une seule découpe du temps, sans ses mouvements ni ses parts. Publiez l'un des deux en mode « diffusion »."
+            : null;
+
+    private static string Famille(string code)
+    {
+        var stock = code.Split('.')[0];
+        return Familles.FirstOrDefault(f => f.Contains(stock))?[0] ?? stock;
+    }
+
+    private static bool SeRecouvrent(string a, string b) =>
+        Periode.TryParse(a, out var p) && Periode.TryParse(b, out var q) && p.Debut <= q.Fin && q.Debut <= p.Fin;
+
     /// <summary>The cells and how they add up; null when they do not.</summary>
-    private static PublicationExacte? Decrire(SerieDemandee[] series, Dictionary<Decoupage, Valeurs> exact, IReadOnlySet<string> deja)
+    private static PublicationExacte? Decrire(SerieDemandee[] series, Dictionary<Decoupage, Valeurs> exact, HashSet<string> deja)
     {
         var serie = series[0];
         var cellules = new Dictionary<string, CelluleExacte>(StringComparer.Ordinal);

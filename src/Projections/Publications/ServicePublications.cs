@@ -178,10 +178,8 @@ public sealed class ServicePublications : IDisposable
     {
         if (modele.Mode == ModesDePublication.Suppression)
         {
-            var deja = premiere
-                ? (await registre.ContenusExactsAsync(ct)).SelectMany(t => ContenuDePublication.Lire(t).Cellules).Where(c => c.Valeur is not null).Select(c => c.Adresse).ToHashSet(StringComparer.Ordinal)
-                : [];
-            return await exactes.CalculerAsync(modele, deja, premiere, schema, ct);
+            ContenuDePublication[] anterieures = premiere ? [.. (await registre.ContenusExactsAsync(ct)).Select(ContenuDePublication.Lire)] : [];
+            return await exactes.CalculerAsync(modele, anterieures, premiere, schema, ct);
         }
 
         var avecTable = new Protecteur(premiere ? protecteur.Table : TableDePerturbation.Lire(modele.Table!), modele.Seuils);

@@ -148,6 +148,26 @@ public sealed class ProtecteurTests
     }
 
     [Fact]
+    public void Un_montant_corrige_entre_deux_publications_ne_se_lit_pas_dans_leur_difference()
+    {
+        const int Essais = 2000;
+        var hasard = new Random(9);
+        var trouves = 0;
+        for (var i = 0; i < Essais; i++)
+        {
+            // The same sixty people, of whom one got 700 € more than was recorded first.
+            var cellule = new CelluleDeBase(60, (uint)hasard.NextInt64(1L << 32));
+            var avant = Protecteur.Montant(cellule, new(18_000, 60, 300)).Total.Valeur!.Value;
+            var apres = Protecteur.Montant(cellule, new(18_700, 60, 1000)).Total.Valeur!.Value;
+            Protecteur.Montant(cellule, new(18_000, 60, 300)).Total.Valeur.ShouldBe(avant);
+            trouves += Math.Abs(apres - avant - 700) <= 100 ? 1 : 0;
+        }
+
+        // With the same second noise for both, nearly always.
+        (trouves / (double)Essais).ShouldBeLessThan(0.2);
+    }
+
+    [Fact]
     public void Une_duree_se_publie_en_jours_entiers_a_partir_de_onze()
     {
         Protecteur.Duree(new(10, 0xFFFFFFFF), 33).ShouldBe(ValeurPubliee.Confidentielle);

@@ -40,8 +40,8 @@ internal sealed class EpreuvesDeChemins(D departement, TableDePerturbation table
     }
 
     /// <summary>
-    /// The best weighted mean of the published cell and of the sums over its parts, by sex, by type, by both, by age and by commune:
-    /// how often it gives the cell, and how often it gives a difference of nested ages, by EPCI and territory.
+    /// The best weighted mean of the published cell and of the sums over its parts, by sex, by type, by both, by age, by commune and,
+    /// for a territory, by EPCI: how often it gives the cell, and how often it gives a difference of nested ages, by EPCI and territory.
     /// </summary>
     public IReadOnlyList<Mesure> Moyennes()
     {
@@ -60,7 +60,7 @@ internal sealed class EpreuvesDeChemins(D departement, TableDePerturbation table
                 {
                     var dedans = choisis.Where(o => o.Age <= age).ToArray();
                     var cellule = CelluleDeBase.Des(dedans.Select(o => o.Cle));
-                    var suivante = (Vraie: cellule.Nombre, Publiee: Publier(cellule), Moyenne: MoyenneDesChemins(dedans, type < 0));
+                    var suivante = (Vraie: cellule.Nombre, Publiee: Publier(cellule), Moyenne: MoyenneDesChemins(dedans, type < 0, decoupage));
                     if (cellule.Nombre > table.Lignes.Count)
                     {
                         cellules++;
@@ -84,7 +84,7 @@ internal sealed class EpreuvesDeChemins(D departement, TableDePerturbation table
     }
 
     /// <summary>Each path weighs the inverse of how many published cells it adds up. At most three dimensions, territory and age included.</summary>
-    private double MoyenneDesChemins(ObjetSynthetique[] objets, bool parType)
+    private double MoyenneDesChemins(ObjetSynthetique[] objets, bool parType, Decoupage decoupage)
     {
         double somme = 0, poids = 0;
         Chemin(_ => 0);
@@ -92,6 +92,12 @@ internal sealed class EpreuvesDeChemins(D departement, TableDePerturbation table
         Chemin(o => o.Age);
         Chemin(o => o.Commune);
         Chemin(o => o.Sexe * D.Ages + o.Age);
+        if (decoupage != Decoupage.Epci)
+        {
+            Chemin(o => departement.Zone(o, Decoupage.Epci));
+            Chemin(o => departement.Zone(o, Decoupage.Epci) * D.Sexes + o.Sexe);
+        }
+
         if (parType)
         {
             Chemin(o => o.Type);
