@@ -18,7 +18,7 @@ public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
                        not exists (select from faits.episodes r where r.flux = e.flux and r.nature = 7 and r.type in (0, 2, 4) and r.du <= $1
                            and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2) as sans_referent
                 from faits.episodes e {Sql.Territoire}
-                where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+                where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             )
             select flux, territoire, depuis, sans_orientation, sans_referent from manques where sans_orientation or sans_referent
             order by depuis, flux offset $8 limit $9

@@ -24,7 +24,7 @@ internal static class Durees
                    case when e.au <= $1 then e.valeur else 0 end as issue,
                    count(*)
             from faits.episodes e {Sql.Territoire}
-            where e.nature = {(short)nature} and e.du between $8 and $9 and {Sql.Conditions("e.du")}
+            where e.nature = {(short)nature} and e.du between $8 and $9 and {Sql.Conditions("e.du", filtre)}
             group by 1, 2, 3, 4, 5
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

@@ -1,3 +1,4 @@
+using Accompagnement.Domain.Orientation;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -15,14 +16,24 @@ public sealed record PersonneSuivie(
 /// <summary>A référent's desk: the current persons, in one query; those who wait or are silent longest come first.</summary>
 public sealed class FilesActives(NpgsqlDataSource source)
 {
-    public async Task<IReadOnlyList<PersonneSuivie>> LireAsync(string agent, Vue vue, CancellationToken ct = default)
+    /// <summary>The desk of an agent.</summary>
+    /// <param name="agent">The agent's code.</param>
+    /// <param name="vue">The day and the knowledge.</param>
+    /// <param name="enfance">
+    /// Whether who asks is in the compartment of child protection; otherwise what waits in it is counted only for the children
+    /// whom the agent follows there.
+    /// </param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<PersonneSuivie>> LireAsync(string agent, Vue vue, bool enfance = true, CancellationToken ct = default)
     {
         var parametres = await Parametres.LireAsync(source, vue, ct);
-        await using var commande = source.CreateCommand("""
+        await using var commande = source.CreateCommand($"""
             with suivis as materialized (
                 select e.flux, e.type, e.nature, max(e.valeur) as intensite, min(e.du) as du from faits.episodes e
                 where e.agent = $3 and e.nature in (2, 7) and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
                 group by e.flux, e.type, e.nature
+            ), dedans as (
+                select flux from suivis where nature = 7 and type = {(int)RoleReferent.Ase} or nature = 2 and type in ({Sql.MesuresDeLAse})
             ), autour as (
                 select e.flux,
                        min(date '0001-01-01' + e.valeur) filter (where e.nature = 18 and e.valeur >= $1 - date '0001-01-01') as rendez_vous,
@@ -32,6 +43,7 @@ public sealed class FilesActives(NpgsqlDataSource source)
                 from faits.episodes e
                 where e.flux in (select flux from suivis) and e.nature in (3, 5, 16, 18) and e.du <= $1 and e.au > $1
                   and e.connu_de <= $2 and e.connu_a > $2
+                  and ($4 or e.nature in (16, 18) or e.nature = 3 and e.type not in ({Sql.MesuresDeLAse}) or e.flux in (select flux from dedans))
                 group by e.flux
             ), origines as (
                 select e.flux, e.type, count(distinct e.agent) as agents, min(e.valeur) filter (where e.agent = $3) as depuis from faits.episodes e
@@ -48,6 +60,7 @@ public sealed class FilesActives(NpgsqlDataSource source)
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = vue.Au });
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = vue.VuAu });
         commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = agent });
+        commande.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = enfance });
         var personnes = new List<PersonneSuivie>();
         await using var l = await commande.ExecuteReaderAsync(ct);
         while (await l.ReadAsync(ct))

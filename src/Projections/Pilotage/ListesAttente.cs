@@ -62,7 +62,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
                 from generate_series(0, $8 - 1) as r
             ) m
             join faits.episodes e on e.nature = 3 and e.du <= m.jour and e.au > m.jour {Sql.Territoire}
-            where {Sql.Conditions("m.jour")}
+            where {Sql.Conditions("m.jour", filtre)}
             group by 1, 2, 3, 4
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -94,7 +94,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         await using var commande = source.CreateCommand($"""
             select e.flux, e.objet, e.type, coalesce(e.structure, ''), t.territoire, d.du, e.valeur
             from faits.episodes e {Sql.Territoire} {Decision}
-            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             order by d.du, e.objet offset $8 limit $9
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -125,7 +125,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         await using var commande = source.CreateCommand($"""
             select {Sql.Cellule(axes)}, count(distinct e.flux), min(d.du), count(distinct e.flux) filter (where e.valeur = 1)
             from faits.episodes e {Sql.Territoire} {Decision}
-            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -148,7 +148,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
                    count(*) filter (where e.fin and e.au between $8 and $1)
             from faits.episodes e {Sql.Territoire}
             where e.nature = 3 and e.du <= $1 and e.au >= $8 and (e.debut and e.du >= $8 or e.fin and e.au <= $1)
-              and {Sql.Conditions("e.du")}
+              and {Sql.Conditions("e.du", filtre)}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

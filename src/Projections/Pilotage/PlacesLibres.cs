@@ -39,6 +39,7 @@ public sealed class PlacesLibres(NpgsqlDataSource source)
             from e join faits.territoires t on t.commune = e.commune and t.decoupage = $6
             where ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
               and ($5::text is null or t.territoire = $5) and ($7::text is null or true)
+              {(filtre.SansEnfance ? $"and e.type not in ({Sql.MesuresDeLAse})" : "")}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

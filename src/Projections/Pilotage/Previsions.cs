@@ -40,7 +40,7 @@ public sealed class Previsions(NpgsqlDataSource source)
             from faits.episodes e {Sql.Territoire}
             where e.nature = 203 and e.du <= $1 and e.connu_de <= $2
               and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
-              and ($5::text is null or t.territoire = $5) and $7::text is null
+              and ($5::text is null or t.territoire = $5) and $7::text is null {Sql.Compartiment(filtre)}
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         var attentes = new List<AttenteConnue>();

@@ -18,7 +18,13 @@ public sealed record Cohorte(DateOnly Mois, long Decidees, long Demarrees, long 
 public sealed class Series(NpgsqlDataSource source)
 {
     /// <summary>The months of one kind of episode, from that of a day to that of the view.</summary>
-    public async Task<IReadOnlyList<MoisDeSerie>> LireAsync(Nature nature, DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
+    /// <param name="nature">Waits, référents, measures…</param>
+    /// <param name="du">In its month the series begins; stocks count all that came before.</param>
+    /// <param name="vue">The last day, and the knowledge.</param>
+    /// <param name="filtre">What is looked at; a series has no site.</param>
+    /// <param name="agent">Only the episodes of one agent.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<MoisDeSerie>> LireAsync(Nature nature, DateOnly du, Vue vue, Filtre filtre, string? agent = null, CancellationToken ct = default)
     {
         if (filtre.Site is not null)
         {
@@ -32,7 +38,7 @@ public sealed class Series(NpgsqlDataSource source)
                        not e.debut and lag(e.au) over suite is not distinct from e.du as suit,
                        not e.fin and lead(e.du) over suite is not distinct from e.au as suivi
                 from faits.episodes e {Sql.Territoire}
-                where e.nature = {(short)nature} and e.du <= $1 and {Sql.Conditions("e.du")}
+                where e.nature = {(short)nature} and e.du <= $1 and ($8::text is null or e.agent = $8) and {Sql.Conditions("e.du", filtre)}
                 window suite as (partition by e.flux, e.objet, e.type, e.agent order by e.du)
             )
             select date_trunc('month', jour)::date, sum(entree)::bigint, sum(arrivee)::bigint, sum(sortie)::bigint, sum(depart)::bigint
@@ -44,6 +50,7 @@ public sealed class Series(NpgsqlDataSource source)
             group by 1 order by 1
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(Sql.Texte(agent));
         var mouvements = new Dictionary<DateOnly, (long Entrees, long Arrivees, long Sorties, long Departs)>();
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
@@ -75,7 +82,7 @@ public sealed class Series(NpgsqlDataSource source)
                    count(*) filter (where e.au > $1),
                    count(*) filter (where e.au <= $1 and e.valeur = 2)
             from faits.episodes e {Sql.Territoire}
-            where e.nature = 203 and e.du between $8 and $1 and {Sql.Conditions("e.du")}
+            where e.nature = 203 and e.du between $8 and $1 and {Sql.Conditions("e.du", filtre)}
             group by 1 order by 1
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

@@ -1,0 +1,150 @@
+using Accompagnement.Projections.Faits;
+using Npgsql;
+
+namespace Accompagnement.Projections.Pilotage;
+
+/// <summary>
+/// A figure as it was known on a day, beside what is known of the same day now: « 412 alors, 419 avec ce qui a été saisi depuis ».
+/// </summary>
+/// <param name="Alors">As known on the day of knowledge.</param>
+/// <param name="Maintenant">With all that is recorded.</param>
+/// <param name="SaisisDepuis">Counted now, and unknown then: entered late.</param>
+/// <param name="Corriges">Counted now, and known otherwise then: corrected, or followed by an event entered late.</param>
+/// <param name="Retires">Counted then, and no longer: withdrawn, corrected, or ended by an event entered late.</param>
+public sealed record LigneRestitution(
+    string Code, string Type, string Service, string Territoire, DateOnly Au, DateOnly VuAu, long Alors, long Maintenant, long SaisisDepuis, long Corriges, long Retires)
+{
+    public const string Entete = "code;type;service;territoire;au;vu_au;alors;maintenant;saisis_depuis;corriges;retires";
+
+    public IReadOnlyList<object?> Champs => [Code, Type, Service, Territoire, Au, VuAu, Alors, Maintenant, SaisisDepuis, Corriges, Retires];
+}
+
+/// <summary>How complete a month usually is so long after its end, from the months whose figure has had the time to settle.</summary>
+/// <param name="Mois">Months after the end of the month.</param>
+/// <param name="Part">What was known then, over what is known now; above 1 when corrections took more away than late entries added.</param>
+/// <param name="MoisObserves">How many months it is computed on.</param>
+/// <param name="Base">What they count now, in all.</param>
+public sealed record LigneCompletude(string Code, int Mois, double? Part, int MoisObserves, long Base)
+{
+    public const string Entete = "code;mois_apres;part_connue;mois_observes;base";
+
+    public IReadOnlyList<object?> Champs => [Code, Mois, Part, MoisObserves, Base];
+}
+
+/// <summary>
+/// What became of figures since they were given: stocks (L1: measures that wait, W1: persons with a référent, M: measures in
+/// progress, X1: open deadlines) on a day, and openings of a month (D1 to D8).
+/// </summary>
+public sealed class Restitutions(NpgsqlDataSource source)
+{
+    /// <summary>The distances, in months, at which completeness is told.</summary>
+    public static IReadOnlyList<int> Distances { get; } = [0, 1, 2, 3, 6, 12];
+
+    private const int MoisObserves = 24;
+
+    /// <summary>The stocks that can be told as they were known, and the episodes they count.</summary>
+    public static IReadOnlyDictionary<string, Nature> Stocks { get; } = new Dictionary<string, Nature>
+    {
+        ["L1"] = Nature.AttenteMesure,
+        ["M"] = Nature.Mesure,
+        ["W1"] = Nature.Referent,
+        ["X1"] = Nature.Echeance,
+    };
+
+    /// <summary>What a code counts, whether it is a stock or openings.</summary>
+    public static Nature? NatureDe(string code) =>
+        Stocks.TryGetValue(code, out var stock) ? stock : Delais.Codes.TryGetValue(code, out var delai) ? delai : null;
+
+    /// <summary>A figure on a day as known on another, and as known now.</summary>
+    /// <param name="code">A stock, or the openings of a delay in the month of the day, up to it.</param>
+    /// <param name="vue">The day, and the day of knowledge to compare with now.</param>
+    /// <param name="axes">What the rows are broken down by.</param>
+    /// <param name="filtre">What they are restricted to.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<LigneRestitution>> LireAsync(string code, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
+    {
+        var nature = NatureDe(code) ?? throw new ArgumentOutOfRangeException(nameof(code));
+        var quand = Stocks.ContainsKey(code) ? "e.du <= $1 and e.au > $1" : "e.du between date_trunc('month', $1::timestamp)::date and $1";
+
+        // Conditions on knowledge are written for one day; here a row counts when it held on that day or holds now.
+        var conditions = Sql.Conditions("e.du", filtre).Replace(Sql.Connu, "(e.connu_de <= $2 and e.connu_a > $2 or e.connu_a = 'infinity')", StringComparison.Ordinal);
+        await using var commande = source.CreateCommand($"""
+            with cas as (
+                select {Sql.Cellule(axes)}, e.flux, e.objet, e.type,
+                       bool_or(e.connu_de <= $2 and e.connu_a > $2) as alors, bool_or(e.connu_a = 'infinity') as maintenant
+                from faits.episodes e {Sql.Territoire}
+                where e.nature = {(short)nature} and {quand} and {conditions}
+                group by 1, 2, 3, e.flux, e.objet, e.type, e.agent
+            ), juges as (
+                select c.*, c.alors or not c.maintenant or exists (
+                           select from faits.episodes a where a.flux = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2) as connu
+                from cas c
+            )
+            select axe_type, axe_service, axe_territoire, count(*) filter (where alors), count(*) filter (where maintenant),
+                   count(*) filter (where maintenant and not alors and not connu), count(*) filter (where maintenant and not alors and connu),
+                   count(*) filter (where alors and not maintenant)
+            from juges group by 1, 2, 3
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        var rangees = new List<LigneRestitution>();
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
+        {
+            var cle = Sql.LireCle(l);
+            var type = cle.Type is not { } t ? "" : nature == Nature.Echeance ? EcheancesDeService.Nommer(t) : Noms.Type(nature, t);
+            rangees.Add(new(code, type, cle.Service, cle.Territoire, vue.Au, vue.VuAu, l.GetInt64(3), l.GetInt64(4), l.GetInt64(5), l.GetInt64(6), l.GetInt64(7)));
+        }
+
+        return [.. rangees.OrderBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Territoire, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// How complete a month of a figure is after 0, 1, 2… months: over the 24 last months that are old enough for the distance, what was known
+    /// then over what is known now.
+    /// </summary>
+    /// <param name="code">As <see cref="LireAsync"/> takes it.</param>
+    /// <param name="connu">The last day of what is known: later knowledge is not used.</param>
+    /// <param name="filtre">What is looked at.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<LigneCompletude>> CompletudeAsync(string code, DateOnly connu, Filtre filtre, CancellationToken ct = default)
+    {
+        var nature = NatureDe(code) ?? throw new ArgumentOutOfRangeException(nameof(code));
+        var stock = Stocks.ContainsKey(code);
+        var premier = new DateOnly(connu.Year, connu.Month, 1).AddMonths(-MoisObserves - Distances[^1]);
+        var conditions = Sql.Conditions("e.du", filtre).Replace(Sql.Connu, "e.connu_de <= $2", StringComparison.Ordinal);
+
+        // A row is known at the end of the months from that of its first day of knowledge to the one before that of its last: so many
+        // months after the month it is about, however many rows there are.
+        const string Rang = "extract(year from {0})::int * 12 + extract(month from {0})::int";
+        await using var commande = source.CreateCommand($"""
+            select m.rang, greatest(0, least({Au("e.connu_de", Rang)} - m.rang, 13)), case when e.connu_a > $2 then 99 else greatest(0, least({Au("e.connu_a", Rang)} - m.rang, 13)) end, count(*)
+            from (select g::date as mois, {Au("g", Rang)} as rang, (g + interval '1 month')::date - 1 as fin
+                  from generate_series($8::timestamp, $2::timestamp, interval '1 month') g where g + interval '1 month' <= $2::timestamp + interval '1 day') m
+            join faits.episodes e on e.nature = {(short)nature} and {(stock ? "e.du <= m.fin and e.au > m.fin" : "e.du between m.mois and m.fin")}
+            {Sql.Territoire}
+            where $1::date is not null and {conditions}
+            group by 1, 2, 3
+            """);
+        Sql.Ajouter(commande.Parameters, new(connu, connu), filtre);
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = premier });
+        var lus = new List<(int Rang, int De, int A, long Nombre)>();
+        await using (var l = await commande.ExecuteReaderAsync(ct))
+        {
+            while (await l.ReadAsync(ct))
+            {
+                lus.Add((l.GetInt32(0), l.GetInt32(1), l.GetInt32(2), l.GetInt64(3)));
+            }
+        }
+
+        var dernier = connu.AddDays(1) is var lendemain ? (lendemain.Year * 12) + lendemain.Month - 1 : 0;
+        return [.. Distances.Select(distance =>
+        {
+            var observes = lus.Where(l => l.Rang + distance <= dernier && l.Rang + distance > dernier - MoisObserves).ToArray();
+            var actuel = observes.Where(l => l.A == 99).Sum(l => l.Nombre);
+            var alors = observes.Where(l => l.De <= distance && l.A > distance).Sum(l => l.Nombre);
+            return new LigneCompletude(code, distance, actuel == 0 ? null : (double)alors / actuel, observes.Select(l => l.Rang).Distinct().Count(), actuel);
+        })];
+
+        static string Au(string jour, string rang) => rang.Replace("{0}", jour, StringComparison.Ordinal);
+    }
+}
