@@ -72,6 +72,8 @@ public static class Application
         app.MapAgregats();
         app.MapPublications();
         app.MapPilotage();
+        app.MapPilotageParts();
+        app.MapBureau();
         app.MapConnexion();
         app.MapCarnet();
         app.MapRazorComponents<App>();

@@ -3,7 +3,12 @@ using Npgsql;
 namespace Accompagnement.Projections.Pilotage;
 
 /// <summary>Somebody under rights and duties for whom a step is missing.</summary>
-public sealed record BrsaSansSuite(Guid Personne, string Territoire, DateOnly Depuis, int Jours, bool SansOrientation, bool SansReferent);
+public sealed record BrsaSansSuite(Guid Personne, string Territoire, DateOnly Depuis, int Jours, bool SansOrientation, bool SansReferent)
+{
+    public const string Entete = "personne;territoire;depuis;jours;sans_orientation;sans_referent";
+
+    public IReadOnlyList<object?> Champs => [Personne, Territoire, Depuis, Jours, SansOrientation, SansReferent];
+}
 
 /// <summary>L2: BRSA under rights and duties without orientation, or without a referent for their insertion; oldest first.</summary>
 public sealed class DroitsEtDevoirs(NpgsqlDataSource source)

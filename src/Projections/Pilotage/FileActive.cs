@@ -11,7 +11,12 @@ namespace Accompagnement.Projections.Pilotage;
 /// <param name="JoursSansEvenement">Days since the last event; null when it is known only that it was less than a month ago.</param>
 /// <param name="EnAttente">Measures and accueils that are decided and wait.</param>
 public sealed record PersonneSuivie(
-    Guid Personne, string Role, DateOnly Depuis, decimal Charge, DateOnly? ProchainRendezVous, int? JoursSansEvenement, int EnAttente, DateOnly? EnAttenteDepuis);
+    Guid Personne, string Role, DateOnly Depuis, decimal Charge, DateOnly? ProchainRendezVous, int? JoursSansEvenement, int EnAttente, DateOnly? EnAttenteDepuis)
+{
+    public const string Entete = "personne;role;depuis;charge;prochain_rendez_vous;jours_sans_evenement;en_attente;en_attente_depuis";
+
+    public IReadOnlyList<object?> Champs => [Personne, Role, Depuis, Charge, ProchainRendezVous, JoursSansEvenement, EnAttente, EnAttenteDepuis];
+}
 
 /// <summary>A référent's desk: the current persons, in one query; those who wait or are silent longest come first.</summary>
 public sealed class FilesActives(NpgsqlDataSource source)

@@ -19,7 +19,12 @@ public sealed record LigneAttente(
 }
 
 /// <summary>Somebody who waits for a measure.</summary>
-public sealed record EnAttente(Guid Personne, Guid Mesure, string Type, string Service, string Territoire, DateOnly Depuis, int Jours, bool AvecSubstitution);
+public sealed record EnAttente(Guid Personne, Guid Mesure, string Type, string Service, string Territoire, DateOnly Depuis, int Jours, bool AvecSubstitution)
+{
+    public const string Entete = "personne;mesure;type;service;territoire;depuis;jours;avec_substitution";
+
+    public IReadOnlyList<object?> Champs => [Personne, Mesure, Type, Service, Territoire, Depuis, Jours, AvecSubstitution];
+}
 
 /// <summary>
 /// L1: who waits for a measure, per type and service. A measure waits from its decision, that day included, to its start, that

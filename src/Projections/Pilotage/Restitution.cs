@@ -55,6 +55,10 @@ public sealed class Restitutions(NpgsqlDataSource source)
     public static Nature? NatureDe(string code) =>
         Stocks.TryGetValue(code, out var stock) ? stock : Delais.Codes.TryGetValue(code, out var delai) ? delai : null;
 
+    /// <summary>Names the kinds of rows of a code.</summary>
+    public static Func<short, string> Nommer(string code) => NatureDe(code) is not { } nature ? throw new ArgumentOutOfRangeException(nameof(code))
+        : nature == Nature.Echeance ? EcheancesDeService.Nommer : type => Noms.Type(nature, type);
+
     /// <summary>A figure on a day as known on another, and as known now.</summary>
     /// <param name="code">A stock, or the openings of a delay in the month of the day, up to it.</param>
     /// <param name="vue">The day, and the day of knowledge to compare with now.</param>
@@ -86,12 +90,12 @@ public sealed class Restitutions(NpgsqlDataSource source)
             from juges group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
-        var rangees = new List<LigneRestitution>();
+        var (rangees, nommer) = (new List<LigneRestitution>(), Nommer(code));
         await using var l = await commande.ExecuteReaderAsync(ct);
         while (await l.ReadAsync(ct))
         {
             var cle = Sql.LireCle(l);
-            var type = cle.Type is not { } t ? "" : nature == Nature.Echeance ? EcheancesDeService.Nommer(t) : Noms.Type(nature, t);
+            var type = cle.Type is { } t ? nommer(t) : "";
             rangees.Add(new(code, type, cle.Service, cle.Territoire, vue.Au, vue.VuAu, l.GetInt64(3), l.GetInt64(4), l.GetInt64(5), l.GetInt64(6), l.GetInt64(7)));
         }
 

@@ -9,10 +9,20 @@ namespace Accompagnement.Projections.Pilotage;
 /// </summary>
 /// <param name="Mois">Its first day.</param>
 /// <param name="Stock">In progress at the end of its last day.</param>
-public sealed record MoisDeSerie(DateOnly Mois, long Stock, long Entrees, long Sorties, long Arrivees, long Departs);
+public sealed record MoisDeSerie(DateOnly Mois, long Stock, long Entrees, long Sorties, long Arrivees, long Departs)
+{
+    public const string Entete = "mois;stock;entrees;sorties;arrivees;departs";
+
+    public IReadOnlyList<object?> Champs => [Mois, Stock, Entrees, Sorties, Arrivees, Departs];
+}
 
 /// <summary>What became of the measures decided in one month.</summary>
-public sealed record Cohorte(DateOnly Mois, long Decidees, long Demarrees, long EnAttente, long Abandonnees);
+public sealed record Cohorte(DateOnly Mois, long Decidees, long Demarrees, long EnAttente, long Abandonnees)
+{
+    public const string Entete = "mois;decidees;demarrees;en_attente;abandonnees";
+
+    public IReadOnlyList<object?> Champs => [Mois, Decidees, Demarrees, EnAttente, Abandonnees];
+}
 
 /// <summary>Series over the whole past: waiting lists, caseloads, and what became of each month's decisions.</summary>
 public sealed class Series(NpgsqlDataSource source)
