@@ -102,10 +102,6 @@ internal sealed class DepartementDeMesure : IAsyncDisposable
             Console.Error.WriteLine($"Importés : {bilan.Acceptes} faits, {bilan.Rejetes} refusés.");
             await new Reconstruction(instance.Proprietaire, store).ExecuterAsync();
         }
-
-        await using var analyse = instance.Proprietaire.CreateCommand("vacuum analyze faits.episodes; ");
-        analyse.CommandTimeout = 0;
-        await analyse.ExecuteNonQueryAsync();
     }
 
     /// <summary>How many persons make so many events is seen on a small département first.</summary>

@@ -12,7 +12,7 @@ internal static class MesuresDePilotage
 {
     private const int Echauffement = 3;
 
-    /// <summary>The pages and calls; {site}, {agent}, {type} are replaced by codes of the département.</summary>
+    /// <summary>The pages and calls; {site}, {service}, {agent}, {type}, {annee} are replaced by codes of the département.</summary>
     private static readonly string[] Adresses =
     [
         "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente?site={site}", "/pilotage/listes-attente/detail?type={type}",
@@ -20,7 +20,11 @@ internal static class MesuresDePilotage
         "/api/pilotage/listes-attente", "/api/pilotage/listes-attente?par=type,service,territoire", "/api/pilotage/listes-attente/serie?depuis=2013-01-01",
         "/api/pilotage/listes-attente/cohortes?depuis=2013-01-01", "/api/pilotage/delais?code=D1&periode={annee}", "/api/pilotage/delais?code=D3&periode={annee}&par=type,service",
         "/api/pilotage/delais?code=D6&periode={annee}&par=territoire", "/api/pilotage/delais?code=D7&periode={annee}", "/api/pilotage/charge", "/api/pilotage/charge?site={site}",
-        "/api/pilotage/ruptures", "/api/pilotage/ruptures?site={site}", "/api/pilotage/droits-et-devoirs",
+        "/api/pilotage/ruptures", "/api/pilotage/ruptures?site={site}", "/api/pilotage/ruptures/nombres?par=site", "/api/pilotage/droits-et-devoirs",
+        "/api/pilotage/listes-attente/personnes?type={type}", "/api/pilotage/listes-attente/prevision?type={type}&service={service}", "/api/pilotage/charge/serie",
+        "/api/pilotage/echeances", "/api/pilotage/echeances?par=agent&site={site}", "/api/pilotage/echeances?par=type,service,territoire", "/api/pilotage/echeances/personnes?enRetard=true",
+        "/api/pilotage/continuite?periode={annee}&par=territoire", "/api/pilotage/rendez-vous?periode={annee}", "/api/pilotage/visites?periode={annee}",
+        "/api/pilotage/diagnostics-sociaux?periode={annee}", "/api/pilotage/sorties?periode={annee}", "/api/pilotage/restitution?code=L1&par=type", "/api/pilotage/completude?code=D3",
     ];
 
     public static async Task MesurerAsync(OptionsDeMesure options, Tableau tableau)
@@ -30,7 +34,8 @@ internal static class MesuresDePilotage
         tableau.Ajouter("faits du département", faits, "faits");
         var codes = new Codes(
             await departement.LireAsync<string>("select structure from faits.episodes where nature = 11 group by 1 order by count(*) desc limit 5"),
-            await departement.LireAsync<string>("select agent from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' group by 1 order by count(*) desc limit 5"));
+            await departement.LireAsync<string>("select agent from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' group by 1 order by count(*) desc limit 5"),
+            await departement.LireAsync<string>("select structure from faits.episodes where nature = 203 and structure is not null group by 1 order by count(*) desc limit 5"));
         using var superviseur = departement.Client(Roles.Superviseur);
         foreach (var adresse in Adresses)
         {
@@ -43,7 +48,7 @@ internal static class MesuresDePilotage
         }
     }
 
-    private sealed record Codes(string[] Sites, string[] Agents);
+    private sealed record Codes(string[] Sites, string[] Agents, string[] Services);
 
     private static async Task PasserAsync(HttpClient client, Tableau tableau, string adresse, Codes codes, int tirages, string cible, string cibleAuPasse)
     {
@@ -56,7 +61,8 @@ internal static class MesuresDePilotage
                 var chrono = Stopwatch.StartNew();
                 using var reponse = await client.GetAsync(new Uri(Tirer(adresse, codes, hasard, auPasse), UriKind.Relative));
                 await reponse.Content.ReadAsByteArrayAsync();
-                if (!reponse.IsSuccessStatusCode)
+                // A past that allows no forecast is an answer.
+                if (!reponse.IsSuccessStatusCode && reponse.StatusCode != System.Net.HttpStatusCode.NotFound)
                 {
                     throw new InvalidOperationException($"{adresse} : {(int)reponse.StatusCode}");
                 }
@@ -81,6 +87,7 @@ internal static class MesuresDePilotage
         var au = new DateOnly(2014, 1, 1).AddDays(hasard.Next(11 * 365));
         var vuAu = au.AddDays(hasard.Next(365));
         var complete = adresse.Replace("{site}", codes.Sites[hasard.Next(codes.Sites.Length)], StringComparison.Ordinal)
+            .Replace("{service}", codes.Services[hasard.Next(codes.Services.Length)], StringComparison.Ordinal)
             .Replace("{agent}", codes.Agents[hasard.Next(codes.Agents.Length)], StringComparison.Ordinal)
             .Replace("{type}", hasard.Next(2) == 0 ? "AEMO_J" : "AED_IED", StringComparison.Ordinal)
             .Replace("{annee}", au.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -16,16 +16,20 @@ internal sealed record OptionsDeMesure(long Faits, string? Donnees, int Tirages)
         var sujets = new List<string>();
         for (var i = 0; i < args.Length; i++)
         {
-            options = args[i] switch
+            switch (args[i])
             {
-                "--faits" => options with { Faits = Nombre(args, ++i) },
-                "--tirages" => options with { Tirages = (int)Nombre(args, ++i) },
-                "--donnees" => options with { Donnees = Valeur(args, ++i) },
-                _ => options,
-            };
-            if (!args[i].StartsWith("--", StringComparison.Ordinal) && (i == 0 || !args[i - 1].StartsWith("--", StringComparison.Ordinal)))
-            {
-                sujets.Add(args[i]);
+                case "--faits":
+                    options = options with { Faits = Nombre(args, ++i) };
+                    break;
+                case "--tirages":
+                    options = options with { Tirages = (int)Nombre(args, ++i) };
+                    break;
+                case "--donnees":
+                    options = options with { Donnees = Valeur(args, ++i) };
+                    break;
+                default:
+                    sujets.Add(args[i]);
+                    break;
             }
         }
 

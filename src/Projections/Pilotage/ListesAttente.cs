@@ -67,7 +67,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
                 from generate_series(0, $8 - 1) as r
             ) m
             join faits.episodes e on e.nature = 3 and e.du <= m.jour and e.au > m.jour {Sql.Territoire}
-            where {Sql.Conditions("m.jour", filtre)}
+            where e.du <= $1 and e.au > (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1 and {Sql.Conditions("m.jour", filtre)}
             group by 1, 2, 3, 4
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

@@ -41,6 +41,7 @@ public sealed class Restitutions(NpgsqlDataSource source)
     public static IReadOnlyList<int> Distances { get; } = [0, 1, 2, 3, 6, 12];
 
     private const int MoisObserves = 24;
+    private const int Jamais = 1_000_000;
 
     /// <summary>The stocks that can be told as they were known, and the episodes they count.</summary>
     public static IReadOnlyDictionary<string, Nature> Stocks { get; } = new Dictionary<string, Nature>
@@ -116,39 +117,50 @@ public sealed class Restitutions(NpgsqlDataSource source)
         var stock = Stocks.ContainsKey(code);
         var premier = new DateOnly(connu.Year, connu.Month, 1).AddMonths(-MoisObserves - Distances[^1]);
         var conditions = Sql.Conditions("e.du", filtre).Replace(Sql.Connu, "e.connu_de <= $2", StringComparison.Ordinal);
-
-        // A row is known at the end of the months from that of its first day of knowledge to the one before that of its last: so many
-        // months after the month it is about, however many rows there are.
-        const string Rang = "extract(year from {0})::int * 12 + extract(month from {0})::int";
         await using var commande = source.CreateCommand($"""
-            select m.rang, greatest(0, least({Au("e.connu_de", Rang)} - m.rang, 13)), case when e.connu_a > $2 then 99 else greatest(0, least({Au("e.connu_a", Rang)} - m.rang, 13)) end, count(*)
-            from (select g::date as mois, {Au("g", Rang)} as rang, (g + interval '1 month')::date - 1 as fin
-                  from generate_series($8::timestamp, $2::timestamp, interval '1 month') g where g + interval '1 month' <= $2::timestamp + interval '1 day') m
-            join faits.episodes e on e.nature = {(short)nature} and {(stock ? "e.du <= m.fin and e.au > m.fin" : "e.du between m.mois and m.fin")}
-            {Sql.Territoire}
-            where $1::date is not null and {conditions}
-            group by 1, 2, 3
+            select {Rang("e.du")}, {Rang("e.au")}, {Rang("e.connu_de")}, case when e.connu_a > $2 then {Jamais} else {Rang("e.connu_a")} end, count(*)
+            from faits.episodes e {Sql.Territoire}
+            where $1::date is not null and e.nature = {(short)nature} and e.du <= $2 and {(stock ? "e.au > $8" : "e.du >= $8")} and {conditions}
+            group by 1, 2, 3, 4
             """);
         Sql.Ajouter(commande.Parameters, new(connu, connu), filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = premier });
-        var lus = new List<(int Rang, int De, int A, long Nombre)>();
+        var lus = new List<(int Du, int Au, int ConnuDe, int ConnuA, long Nombre)>();
         await using (var l = await commande.ExecuteReaderAsync(ct))
         {
             while (await l.ReadAsync(ct))
             {
-                lus.Add((l.GetInt32(0), l.GetInt32(1), l.GetInt32(2), l.GetInt64(3)));
+                lus.Add((l.GetInt32(0), l.GetInt32(1), l.GetInt32(2), l.GetInt32(3), l.GetInt64(4)));
             }
         }
 
-        var dernier = connu.AddDays(1) is var lendemain ? (lendemain.Year * 12) + lendemain.Month - 1 : 0;
+        // The last month that is over: a row is there at its end, or opens in it; it was known at the end of another when it was known by
+        // then, and not yet otherwise.
+        var dernier = Rang(connu.AddDays(1)) - 1;
         return [.. Distances.Select(distance =>
         {
-            var observes = lus.Where(l => l.Rang + distance <= dernier && l.Rang + distance > dernier - MoisObserves).ToArray();
-            var actuel = observes.Where(l => l.A == 99).Sum(l => l.Nombre);
-            var alors = observes.Where(l => l.De <= distance && l.A > distance).Sum(l => l.Nombre);
-            return new LigneCompletude(code, distance, actuel == 0 ? null : (double)alors / actuel, observes.Select(l => l.Rang).Distinct().Count(), actuel);
-        })];
+            var (alors, actuel, mois) = (0L, 0L, 0);
+            for (var rang = dernier - distance; rang > dernier - distance - MoisObserves; rang--)
+            {
+                var (alorsDuMois, actuelDuMois) = (0L, 0L);
+                foreach (var l in lus)
+                {
+                    if (stock ? l.Du <= rang && l.Au > rang : l.Du == rang)
+                    {
+                        alorsDuMois += l.ConnuDe <= rang + distance && l.ConnuA > rang + distance ? l.Nombre : 0;
+                        actuelDuMois += l.ConnuA == Jamais ? l.Nombre : 0;
+                    }
+                }
 
-        static string Au(string jour, string rang) => rang.Replace("{0}", jour, StringComparison.Ordinal);
+                (alors, actuel, mois) = (alors + alorsDuMois, actuel + actuelDuMois, mois + (alorsDuMois + actuelDuMois > 0 ? 1 : 0));
+            }
+
+            return new LigneCompletude(code, distance, actuel == 0 ? null : (double)alors / actuel, mois, actuel);
+        })];
     }
+
+    /// <summary>The month of a day, counted from the year 0, as SQL: an episode without end ends in none.</summary>
+    private static string Rang(string jour) => $"case when {jour} = 'infinity' then {Jamais} else extract(year from {jour})::int * 12 + extract(month from {jour})::int end";
+
+    private static int Rang(DateOnly jour) => (jour.Year * 12) + jour.Month;
 }

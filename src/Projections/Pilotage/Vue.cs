@@ -74,7 +74,7 @@ internal static class Sql
     public static readonly string MesuresDeLAse = string.Join(',', Compartiments.MesuresDeLAse.Select(m => ((int)m).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Rows <c>e</c> outside the compartment of child protection, whatever their nature.</summary>
-    private static readonly string HorsEnfance = $"""
+    public static readonly string HorsEnfance = $"""
         not (e.nature in (4, 5, 103, 112, 205, 210)
             or e.nature in (2, 3, 203, 204) and e.type in ({MesuresDeLAse})
             or e.nature in (7, 111) and e.type = {(int)RoleReferent.Ase}
@@ -91,11 +91,11 @@ internal static class Sql
         """;
 
     /// <summary>
-    /// Of the site on a day: the agent of the row worked there; a row without agent is where a référent of the person worked. Both
-    /// are made one set of keys with their days, so that it is read once and not for each row.
+    /// Of the site on a day: the agent of the row worked there; a row without agent is where a référent of the person worked; an
+    /// evaluation is where it was entrusted. All are one set of keys with their days, read once and not for each row.
     /// </summary>
     private static string DuSite(string jour) => $"""
-        (e.nature = 205 and e.structure = $7 or exists (
+        exists (
             select from (
                 select a.agent as cle, a.du, a.au from faits.episodes a
                 where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2
@@ -103,8 +103,10 @@ internal static class Sql
                 select r.flux::text, greatest(r.du, a.du), least(r.au, a.au)
                 from faits.episodes a join faits.episodes r on r.agent = a.agent and r.nature = 7 and r.du < a.au and r.au > a.du
                 where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2 and r.connu_de <= $2 and r.connu_a > $2
+                union all
+                select '@' || $7, date '-infinity', date 'infinity'
             ) s
-            where s.cle = coalesce(e.agent, e.flux::text) and s.du <= {jour} and s.au > {jour}))
+            where s.cle = coalesce(case when e.nature = 205 then '@' || e.structure end, e.agent, e.flux::text) and s.du <= {jour} and s.au > {jour})
         """;
 
     /// <summary>The columns of the cell of a row, in the order of <see cref="Cle"/>.</summary>
