@@ -63,7 +63,7 @@ public sealed class Charges(NpgsqlDataSource source)
     {
         filtre ??= Filtre.Aucun;
         var parametres = await Parametres.LireAsync(source, vue, ct);
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             {Parts(filtre)}, lignes as (
                 select agent, mesure, case when mesure = 0 then type end as role, type, intensite, count(distinct flux) as personnes, sum(part) as part
                 from parts where $8::text is null or agent = $8

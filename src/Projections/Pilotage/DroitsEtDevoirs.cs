@@ -15,7 +15,7 @@ public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
 {
     public async Task<IReadOnlyList<BrsaSansSuite>> LireAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with manques as (
                 select e.flux, t.territoire, date '0001-01-01' + e.valeur as depuis, o.flux is null as sans_orientation, r.flux is null as sans_referent
                 from faits.episodes e {Sql.Territoire}

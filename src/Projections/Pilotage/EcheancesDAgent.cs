@@ -68,7 +68,7 @@ public sealed class EcheancesDAgent(NpgsqlDataSource source, IEventStore store)
     /// <summary>The streams to read, each with the person it is about: those followed, and those their files have absorbed.</summary>
     private async Task<(Dictionary<Guid, Guid> Dossiers, HashSet<Guid> Dedans)> DossiersAsync(string agent, Vue vue, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with suivis as (
                 select e.flux, bool_or(e.nature = 7 and e.type = {(int)RoleReferent.Ase} or e.nature = 2 and e.type in ({Sql.MesuresDeLAse})) as dedans
                 from faits.episodes e

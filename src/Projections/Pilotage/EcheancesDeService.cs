@@ -52,7 +52,7 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
     public async Task<IReadOnlyList<LigneEcheances>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
         var parAgent = axes.HasFlag(Axes.Agent) || axes.HasFlag(Axes.Site);
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with echeances as materialized (
                 select row_number() over () as numero, e.flux, e.valeur - ($1 - date '0001-01-01') as reste, date '0001-01-01' + e.valeur as due,
                        {Sql.Cellule(axes)}
@@ -99,7 +99,7 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<EcheanceOuverte>> PersonnesAsync(Vue vue, Filtre filtre, bool enRetard, int apres, int max, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select e.flux, e.type, coalesce(e.structure, ''), t.territoire, e.du, date '0001-01-01' + e.valeur
             from faits.episodes e {Sql.Territoire}
             where e.nature = 19 and e.du <= $1 and e.au > $1 and (not $8 or e.valeur < $1 - date '0001-01-01') and {Sql.Conditions("$1", filtre)}

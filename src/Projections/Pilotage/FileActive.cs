@@ -51,7 +51,7 @@ public sealed class FilesActives(NpgsqlDataSource source)
         var parametres = await Parametres.LireAsync(source, vue, ct);
 
         // Waits and measures are dated by their delays, which a move does not cut.
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with suivis as materialized (
                 select e.flux, e.type, case e.nature when 7 then 7 else 2 end as nature, max(e.valeur) filter (where e.nature = 2) as intensite,
                        min(e.du) filter (where e.nature <> 2) as du

@@ -60,7 +60,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>How many waited at the end of each of the last months, the day of the view being the end of the last one.</summary>
     public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
             from (
                 select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
@@ -96,7 +96,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<EnAttente>> PersonnesAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select e.flux, e.objet, e.type, coalesce(e.structure, ''), t.territoire, d.du, e.valeur
             from faits.episodes e {Sql.Territoire} {Decision}
             where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
@@ -127,7 +127,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     private async Task<Dictionary<Cle, (long EnAttente, DateOnly? Depuis, long Substitution)>> StocksAsync(
         Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)}, count(distinct e.flux), min(d.du), count(distinct e.flux) filter (where e.valeur = 1)
             from faits.episodes e {Sql.Territoire} {Decision}
             where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
@@ -147,7 +147,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>Waits that began, and that ended, from the first of the month to the day.</summary>
     private async Task<Dictionary<Cle, (long Entrees, long Sorties)>> MouvementsAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)},
                    count(*) filter (where e.debut and e.du between $8 and $1),
                    count(*) filter (where e.fin and e.au between $8 and $1)

@@ -29,7 +29,7 @@ public sealed class Parts(NpgsqlDataSource source)
     /// <summary>S1: the exits by dispositif, and by territory when asked for.</summary>
     public async Task<IReadOnlyList<Sorties>> SortiesAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & Axes.Territoire | Axes.Service)}, e.type, e.valeur, e.jour, count(*)
             from faits.actes e {Sql.Territoire}
             where e.nature = 113 and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
@@ -57,7 +57,7 @@ public sealed class Parts(NpgsqlDataSource source)
     {
         var actes = await CompterAsync(
             [Nature.ChangementReferent, Nature.ChangementLieu, Nature.OrientationPrononcee, Nature.Reorientation], du, vue, axes, filtre, ct);
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & ~Axes.Type)}, coalesce(sum(least(e.au, $1 + 1) - greatest(e.du, $8)) filter (where e.nature = 7), 0)::bigint,
                    count(distinct e.objet) filter (where e.nature = 4)
             from faits.episodes e {Sql.Territoire}
@@ -99,7 +99,7 @@ public sealed class Parts(NpgsqlDataSource source)
 
     private async Task<Dictionary<Cle, Nombres>> CompterAsync(Nature[] natures, DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & ~Axes.Type)}, e.nature, e.type, count(*) from faits.actes e {Sql.Territoire}
             where e.nature = any($9) and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             group by 1, 2, 3, 4, 5

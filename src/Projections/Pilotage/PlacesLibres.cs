@@ -11,7 +11,7 @@ public sealed class PlacesLibres(NpgsqlDataSource source)
     /// <summary>Free places per cell; a cell without any capacity is not there. Territory = where the service is.</summary>
     public async Task<IReadOnlyDictionary<Cle, long>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with capacite as (
                 select e.structure, e.type - 100 as type, e.commune, e.flux, sum(e.valeur) as places,
                        count(*) over (partition by e.structure) as usages

@@ -43,7 +43,7 @@ public sealed class Previsions(NpgsqlDataSource source)
     public async Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
         // What was over, or known otherwise, before the first of the trials looks back is of no use to any.
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)}, e.du, least(e.au, date '9999-12-30'), e.valeur = 1, e.connu_de, least(e.connu_a, date '9999-12-30')
             from faits.episodes e {Sql.Territoire}
             where e.nature = 203 and e.du <= $1 and e.connu_de <= $2 and e.au > $1 - {Memoire} and e.connu_a > $1 - {Memoire}

@@ -73,7 +73,7 @@ public sealed class Restitutions(NpgsqlDataSource source)
 
         // Conditions on knowledge are written for one day; here a row counts when it held on that day or holds now.
         var conditions = Sql.Conditions("e.du", filtre).Replace(Sql.Connu, "(e.connu_de <= $2 and e.connu_a > $2 or e.connu_a = 'infinity')", StringComparison.Ordinal);
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with cas as (
                 select {Sql.Cellule(axes)}, e.flux, e.objet, e.type,
                        bool_or(e.connu_de <= $2 and e.connu_a > $2) as alors, bool_or(e.connu_a = 'infinity') as maintenant
@@ -117,7 +117,7 @@ public sealed class Restitutions(NpgsqlDataSource source)
         var stock = Stocks.ContainsKey(code);
         var premier = new DateOnly(connu.Year, connu.Month, 1).AddMonths(-MoisObserves - Distances[^1]);
         var conditions = Sql.Conditions("e.du", filtre).Replace(Sql.Connu, "e.connu_de <= $2", StringComparison.Ordinal);
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Rang("e.du")}, {Rang("e.au")}, {Rang("e.connu_de")}, case when e.connu_a > $2 then {Jamais} else {Rang("e.connu_a")} end, count(*)
             from faits.episodes e {Sql.Territoire}
             where $1::date is not null and e.nature = {(short)nature} and e.du <= $2 and {(stock ? "e.au > $8" : "e.du >= $8")} and {conditions}

@@ -39,7 +39,7 @@ public sealed class Ruptures(NpgsqlDataSource source)
         // Nothing is known of the days after the day of knowledge: silence is not read there.
         var jour = vue.Au < vue.VuAu ? vue.Au : vue.VuAu;
         var silence = (await Parametres.LireAsync(source, vue, ct)).Silence;
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with silencieux as materialized (
                 select e.flux, max(e.du) as dernier, min(t.territoire) as territoire from faits.episodes e {Sql.Territoire}
                 where e.nature = 16 and e.du <= $1 - $9::int and e.au > $1 and {Sql.Connu} and ($5::text is null or t.territoire = $5)

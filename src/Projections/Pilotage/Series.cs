@@ -42,7 +42,7 @@ public sealed class Series(NpgsqlDataSource source)
         }
 
         // Rows of one object that touch each other inside the selection are one stay: a cut there is neither an entry nor an exit.
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with lignes as (
                 select e.du, e.au, e.debut, e.fin,
                        not e.debut and lag(e.au) over suite is not distinct from e.du as suit,
@@ -86,7 +86,7 @@ public sealed class Series(NpgsqlDataSource source)
     /// <summary>What became, by the day of the view, of the measures decided in each month.</summary>
     public async Task<IReadOnlyList<Cohorte>> CohortesAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select date_trunc('month', e.du)::date, count(*),
                    count(*) filter (where e.au <= $1 and e.valeur = 1),
                    count(*) filter (where e.au > $1),

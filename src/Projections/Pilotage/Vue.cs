@@ -90,23 +90,28 @@ internal static class Sql
           and {(filtre.Site is null ? "$7::text is null" : DuSite(jour))}
         """;
 
-    /// <summary>
-    /// Of the site on a day: the agent of the row worked there; a row without agent is where a référent of the person worked; an
-    /// evaluation is where it was entrusted. All are one set of keys with their days, read once and not for each row.
-    /// </summary>
+    /// <summary>Of the site on a day: there is a key of the row in <see cref="Perimetre"/> on that day.</summary>
     private static string DuSite(string jour) => $"""
         exists (
-            select from (
-                select a.agent as cle, a.du, a.au from faits.episodes a
-                where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2
-                union all
-                select r.flux::text, greatest(r.du, a.du), least(r.au, a.au)
-                from faits.episodes a join faits.episodes r on r.agent = a.agent and r.nature = 7 and r.du < a.au and r.au > a.du
-                where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2 and r.connu_de <= $2 and r.connu_a > $2
-                union all
-                select '@' || $7, date '-infinity', date 'infinity'
-            ) s
-            where s.cle = coalesce(case when e.nature = 205 then '@' || e.structure end, e.agent, e.flux::text) and s.du <= {jour} and s.au > {jour})
+            select from perimetre p
+            where p.cle = coalesce(case when e.nature = 205 then '@' || e.structure end, e.agent, e.flux::text) and p.du <= {jour} and p.au > {jour})
+        """;
+
+    /// <summary>
+    /// What is of a site ($7), with its days, made once for a query: its agents; the persons whose référent worked there, for rows
+    /// without agent; and the site itself, for an evaluation that was entrusted to it.
+    /// </summary>
+    public const string Perimetre = """
+        perimetre as materialized (
+            select a.agent as cle, a.du, a.au from faits.episodes a
+            where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2
+            union all
+            select r.flux::text, greatest(r.du, a.du), least(r.au, a.au)
+            from faits.episodes a join faits.episodes r on r.agent = a.agent and r.nature = 7 and r.du < a.au and r.au > a.du
+            where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2 and r.connu_de <= $2 and r.connu_a > $2
+            union all
+            select '@' || $7, date '-infinity', date 'infinity'
+        )
         """;
 
     /// <summary>The columns of the cell of a row, in the order of <see cref="Cle"/>.</summary>
