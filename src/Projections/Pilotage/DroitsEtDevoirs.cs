@@ -17,14 +17,14 @@ public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
     {
         await using var commande = Requete.Creer(source, $"""
             with manques as (
-                select e.flux, t.territoire, date '0001-01-01' + e.valeur as depuis, o.flux is null as sans_orientation, r.flux is null as sans_referent
+                select e.flux, t.territoire, date '0001-01-01' + e.valeur as depuis,
+                       not e.flux in (
+                           select o.flux from faits.episodes o
+                           where o.nature = 10 and o.du <= $1 and o.au > $1 and o.connu_de <= $2 and o.connu_a > $2) as sans_orientation,
+                       not e.flux in (
+                           select r.flux from faits.episodes r
+                           where r.nature = 7 and r.type in (0, 2, 4) and r.du <= $1 and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2) as sans_referent
                 from faits.episodes e {Sql.Territoire}
-                left join (
-                    select distinct e.flux from faits.episodes e where e.nature = 10 and e.du <= $1 and e.au > $1 and {Sql.Connu}
-                ) o using (flux)
-                left join (
-                    select distinct e.flux from faits.episodes e where e.nature = 7 and e.type in (0, 2, 4) and e.du <= $1 and e.au > $1 and {Sql.Connu}
-                ) r using (flux)
                 where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             )
             select flux, territoire, depuis, sans_orientation, sans_referent from manques where sans_orientation or sans_referent
