@@ -82,7 +82,9 @@ public sealed class Restitutions(NpgsqlDataSource source)
                 group by 1, 2, 3, e.flux, e.objet, e.type, e.agent
             ), juges as (
                 select c.*, c.alors or not c.maintenant or exists (
-                           select from faits.episodes a where a.flux = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2) as connu
+                           select from faits.episodes a
+                           where a.flux in (select c.flux union all select l.absorbe from faits.liens l where l.absorbant = c.flux)
+                             and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2) as connu
                 from cas c
             )
             select axe_type, axe_service, axe_territoire, count(*) filter (where alors), count(*) filter (where maintenant),
