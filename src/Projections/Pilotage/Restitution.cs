@@ -79,12 +79,14 @@ public sealed class Restitutions(NpgsqlDataSource source)
                        bool_or(e.connu_de <= $2 and e.connu_a > $2) as alors, bool_or(e.connu_a = 'infinity') as maintenant
                 from faits.episodes e {Sql.Territoire}
                 where e.nature = {(short)nature} and {quand} and {conditions}
-                group by 1, 2, 3, e.flux, e.objet, e.type, e.agent
+                group by 1, 2, 3, e.flux, e.objet, e.type{(nature == Nature.Referent ? ", e.agent" : "")}
             ), juges as (
-                select c.*, c.alors or not c.maintenant or exists (
-                           select from faits.episodes a
-                           where a.flux in (select c.flux union all select l.absorbe from faits.liens l where l.absorbant = c.flux)
-                             and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2) as connu
+                select c.*, c.alors or not c.maintenant
+                       or exists (
+                           select from faits.episodes a where a.flux = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2)
+                       or exists (
+                           select from faits.liens l join faits.episodes a on a.flux = l.absorbe
+                           where l.absorbant = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2) as connu
                 from cas c
             )
             select axe_type, axe_service, axe_territoire, count(*) filter (where alors), count(*) filter (where maintenant),
