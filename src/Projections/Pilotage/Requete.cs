@@ -18,8 +18,12 @@ internal sealed class Requete : IAsyncDisposable
     public static Requete Creer(NpgsqlDataSource source, string sql)
     {
         var lot = source.CreateBatch();
-        lot.BatchCommands.Add(new("select set_config('max_parallel_workers_per_gather', '0', true)"));
-        lot.BatchCommands.Add(new(AvecPerimetre(sql)));
+        var complete = AvecPerimetre(sql);
+
+        // The persons of a site, too, are far more than expected: they are to be put in a table of keys, not gone through for each row.
+        lot.BatchCommands.Add(new(
+            $"select set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_nestloop', '{(complete == sql ? "on" : "off")}', true)"));
+        lot.BatchCommands.Add(new(complete));
         return new(lot);
     }
 
