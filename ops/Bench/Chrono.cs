@@ -8,7 +8,7 @@ namespace Accompagnement.Bench;
 /// <param name="P99">99th centile, in milliseconds.</param>
 internal readonly record struct Rythme(double ParSeconde, double P50, double P99);
 
-/// <summary>Times acts: a warm-up, then the median of three passes.</summary>
+/// <summary>Times acts: a warm-up as long as a pass, then the median of three passes.</summary>
 internal static class Chrono
 {
     public const int Tours = 3;
@@ -16,7 +16,7 @@ internal static class Chrono
     /// <summary>Acts repeated by several writers at once.</summary>
     public static async Task<Rythme> RepeterAsync(int ecrivains, int actes, int unitesParActe, Func<int, Task> acte)
     {
-        await PasserAsync(ecrivains, Math.Max(1, actes / 10), unitesParActe, acte);
+        await PasserAsync(ecrivains, actes, unitesParActe, acte);
         var rythmes = new List<Rythme>();
         for (var tour = 0; tour < Tours; tour++)
         {

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Accompagnement.Bench;
 
-/// <summary>Marten itself, used as its documentation shows, on the same server and with the same facts.</summary>
+/// <summary>Marten itself, used as its documentation shows, on the same server and with the same facts: who recorded them, where and when included.</summary>
 internal static class MartenDansLeMemePassage
 {
     public static async Task MesurerAsync(ServeurDeMesure serveur, Tableau tableau, Rythme ajout, Rythme charge, Rythme bloc)
@@ -42,18 +42,22 @@ internal static class MartenDansLeMemePassage
         return rythmes;
     }
 
-    private static Task<Rythme> AjouterAsync(DocumentStore marten) => Chrono.RepeterAsync(4, 600, 5, async _ =>
+    private static Task<Rythme> AjouterAsync(DocumentStore marten) => Chrono.RepeterAsync(4, 1_000, 5, async _ =>
     {
         await using var session = marten.LightweightSession();
-        session.Events.StartStream(Guid.NewGuid(), Evenements(5));
+        session.Events.StartStream(Guid.NewGuid(), Evenements(session, 5));
         await session.SaveChangesAsync();
     });
 
     private static async Task<Rythme> ChargerAsync(DocumentStore marten)
     {
         var flux = Enumerable.Range(0, 1_000).Select(_ => Guid.NewGuid()).ToArray();
-        await marten.BulkInsertEventsAsync([.. flux.Select(f => StreamAction.Start(marten.Events, f, Evenements(50)))]);
-        return await Chrono.RepeterAsync(1, 200, 1, async _ =>
+        await using (var session = marten.LightweightSession())
+        {
+            await marten.BulkInsertEventsAsync([.. flux.Select(f => StreamAction.Start(marten.Events, f, Evenements(session, 50)))]);
+        }
+
+        return await Chrono.RepeterAsync(1, 1_000, 1, async _ =>
         {
             await using var session = marten.LightweightSession();
             var lu = await session.Events.FetchForWriting<Mesures>(flux[Random.Shared.Next(flux.Length)]);
@@ -62,15 +66,20 @@ internal static class MartenDansLeMemePassage
                 throw new InvalidOperationException("The stream is not what was written.");
             }
 
-            lu.AppendMany(Evenements(1));
+            lu.AppendMany(Evenements(session, 1));
             await session.SaveChangesAsync();
         });
     }
 
-    private static Task<Rythme> EnBlocAsync(DocumentStore marten) => Chrono.RepeterAsync(1, 8, 5_000, _ =>
-        marten.BulkInsertEventsAsync([.. Enumerable.Range(0, 100).Select(_ => StreamAction.Start(marten.Events, Guid.NewGuid(), Evenements(50)))], 5_000));
+    private static Task<Rythme> EnBlocAsync(DocumentStore marten) => Chrono.RepeterAsync(1, 8, 5_000, async _ =>
+    {
+        await using var session = marten.LightweightSession();
+        await marten.BulkInsertEventsAsync(
+            [.. Enumerable.Range(0, 100).Select(_ => StreamAction.Start(marten.Events, Guid.NewGuid(), Evenements(session, 50)))], 5_000);
+    });
 
-    private static object[] Evenements(int n) => [.. MesuresDuStore.Faits(Guid.NewGuid(), n).Select(f => f.Evenement)];
+    private static object[] Evenements(IDocumentSession session, int n) =>
+        [.. MesuresDuStore.Faits(Guid.NewGuid(), n).Select(f => FaitDeMarten.Ecrire(session, f))];
 }
 
 /// <summary>What Marten folds a stream into.</summary>

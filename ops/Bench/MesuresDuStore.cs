@@ -42,7 +42,7 @@ internal static class MesuresDuStore
     }
 
     public static Task<Rythme> AjouterAsync(IEventStore store) =>
-        Chrono.RepeterAsync(Ecrivains, 600, ParAjout, _ => store.AppendAsync(new(Sujet.Trajectoire(Guid.NewGuid()), 0, Faits(Guid.NewGuid(), ParAjout))));
+        Chrono.RepeterAsync(Ecrivains, 1_000, ParAjout, _ => store.AppendAsync(new(Sujet.Trajectoire(Guid.NewGuid()), 0, Faits(Guid.NewGuid(), ParAjout))));
 
     /// <summary>Streams of fifty facts, each loaded, folded and extended in turn.</summary>
     public static async Task<Rythme> ChargerAsync(IEventStore store, NpgsqlDataSource source)
@@ -53,7 +53,7 @@ internal static class MesuresDuStore
             await EcrireAsync(store, source, lot);
         }
 
-        return await Chrono.RepeterAsync(1, 200, 1, async i =>
+        return await Chrono.RepeterAsync(1, 1_000, 1, async i =>
         {
             var personne = flux[Random.Shared.Next(flux.Length)];
             var faits = await store.ReadStreamAsync(personne);

@@ -167,23 +167,19 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
         }
         catch (UnknownEventTypeException e)
         {
-            throw new FaitIllisibleException(await PositionDuTypeAsync(e), e.EventTypeName, e);
+            throw await InconnuAsync(e);
         }
     }
 
-    /// <summary>Marten does not always say which row has the type it does not know.</summary>
-    private async Task<long> PositionDuTypeAsync(UnknownEventTypeException e)
+    /// <summary>Marten names the type it does not know, and not always its row: the first such row is looked up.</summary>
+    private async Task<FaitIllisibleException> InconnuAsync(UnknownEventTypeException e)
     {
-        if (e.Sequence != UnknownEventTypeException.UnknownSequence)
-        {
-            return e.Sequence;
-        }
-
-        // What it calls the type's name is then a sentence that quotes the .NET name.
-        await using var commande = source.CreateCommand("""
-            select coalesce(min(seq_id), 0) from public.mt_events where type = $1 or position( || mt_dotnet_type ||  in $1) > 0
-            """);
-        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = e.EventTypeName });
-        return (long)(await commande.ExecuteScalarAsync())!;
+        string[] connus = [FaitEnLigne.Pierre, .. TypeEvenement.Tous.Select(t => t.NomStocke)];
+        await using var commande = source.CreateCommand("select seq_id, type from public.mt_events where type <> all($1) order by seq_id limit 1");
+        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = connus });
+        await using var lignes = await commande.ExecuteReaderAsync();
+        return await lignes.ReadAsync()
+            ? new(lignes.GetInt64(0), lignes.GetString(1), e)
+            : new(e.Sequence, e.EventTypeName ?? "", e);
     }
 }

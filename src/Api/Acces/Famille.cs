@@ -1,5 +1,6 @@
 using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore.Etats;
 
 namespace Accompagnement.Api.Acces;
@@ -24,6 +25,18 @@ public sealed record Famille(Guid Personne, IReadOnlyDictionary<Guid, Flot> Flot
 
     /// <summary>Every file of the person.</summary>
     public IReadOnlyCollection<Guid> Dossiers => [.. Flots.Keys];
+
+    /// <summary>
+    /// The part of the family that was one file, as known by the end of a day, around one of its files: a merge recorded later had
+    /// not brought them together yet.
+    /// </summary>
+    public Famille TelleQueConnue(Guid dossier, DateOnly vuAu)
+    {
+        var fusions = new Fusions(
+            Flots.Values.Select(f => (IReadOnlyList<Fait>)f.Faits).Concat(Anciens.Values).SelectMany(faits => Histoire.Effective(Vue.Connus(faits, vuAu))).OrderBy(f => f.Saisi));
+        var racine = fusions.Racine(dossier);
+        return this with { Personne = racine, Flots = Flots.Where(f => fusions.Racine(f.Key) == racine).ToDictionary() };
+    }
 
     /// <summary>The absorbed files' facts, then the file's own.</summary>
     public IEnumerable<IReadOnlyList<Fait>> ParFlux => [.. Flots.Where(f => f.Key != Personne).OrderBy(f => f.Key).Select(f => f.Value.Faits), Flot.Faits];

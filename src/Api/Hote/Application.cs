@@ -9,9 +9,7 @@ using Accompagnement.Api.Points;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.Api.Trajectoires;
-using Accompagnement.EventStore;
 using Accompagnement.EventStore.Etats;
-using Accompagnement.EventStore.Postgres;
 using Accompagnement.EventStore.Traces;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Moteur;
@@ -44,7 +42,7 @@ public static class Application
             k.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         builder.Configuration.AddInMemoryCollection(reglages);
-        Services(builder.Services, instance);
+        Services(builder.Services, instance, builder.Configuration);
         Securite(builder.Services, instance, builder.Configuration);
         regler?.Invoke(builder);
 
@@ -80,14 +78,14 @@ public static class Application
         return app;
     }
 
-    private static void Services(IServiceCollection services, Instance instance)
+    private static void Services(IServiceCollection services, Instance instance, ConfigurationManager configuration)
     {
         services.AddSingleton(instance);
         services.AddSingleton(instance.Source);
         services.AddSingleton(instance.Coffre);
         services.AddSingleton(instance.Options);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton(_ => Stockage.Ouvrir(configuration[Stockage.Reglage], instance.Source));
         services.AddSingleton<LecteurEtats>();
         services.AddSingleton<ServiceImport>();
         services.AddTrajectoires();
@@ -103,7 +101,7 @@ public static class Application
         services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));
         services.AddRequestDecompression();
         services.AddOutputCache();
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problemes.Completer);
         services.AddExceptionHandler<Pannes>();
         services.AddOpenApi(o => o.AddOperationTransformer<ActesEnOpenApi>());
         services.AddRazorComponents();

@@ -112,7 +112,7 @@ internal sealed class Lot(EtatsGardes connus, DateTimeOffset maintenant, Lecteur
 
         if (examen.Signalements.Count > 0)
         {
-            fait = fait with { Signalements = [.. fait.Signalements, .. examen.Signalements] };
+            fait = fait with { Signalements = [.. fait.Signalements.Union(examen.Signalements)] };
         }
 
         await EnregistrerAsync(fait, etat, ct);

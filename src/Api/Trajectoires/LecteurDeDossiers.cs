@@ -47,6 +47,7 @@ public sealed class LecteurDeDossiers(
         var maintenant = horloge.GetUtcNow();
         await journal.NoterAsync(Trace.De(NatureTrace.Consultation, compte, maintenant, [.. acces.Famille.Dossiers], lecture.Objet, acces.Decision.Titre.ToString(), lecture.Adresse), ct);
         var aujourdhui = Calendrier.Jour(maintenant);
+        acces = vuAu is { } connaissance ? acces with { Famille = acces.Famille.TelleQueConnue(personne, connaissance) } : acces;
         var visibles = FaitsVisibles.De(acces, compte, vuAu, au < aujourdhui || vuAu is not null ? await AnciensOuvertsAsync(acces.Famille, compte, ct) : null);
         var dossier = Dossier.Lire(acces.Famille.Personne, visibles.Propres, au ?? aujourdhui, vuAu, visibles.Absorbes);
         var lu = new DossierLu

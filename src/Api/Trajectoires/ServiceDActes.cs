@@ -139,7 +139,7 @@ public sealed class ServiceDActes(
         }
 
         return lecture.Commande is EffacerDonnees effacer
-            ? await EffacerAsync(d, cible, effacer, ct)
+            ? await EffacerAsync(d, cible, effacer, decision.Faits[0].Provenance, ct)
             : await EnregistrerAsync(d, cible, decision, lecture.Secrets, maintenant, ct);
     }
 
@@ -184,7 +184,7 @@ public sealed class ServiceDActes(
     }
 
     /// <summary>The key goes with the fact that says so; a motive in words about the person would outlive it.</summary>
-    private async Task<IssueDActe> EffacerAsync(Demande d, Cible cible, EffacerDonnees effacer, CancellationToken ct)
+    private async Task<IssueDActe> EffacerAsync(Demande d, Cible cible, EffacerDonnees effacer, Provenance acte, CancellationToken ct)
     {
         if (!Codes.EstCode(effacer.Regle) || effacer.Motif?.Texte is not null)
         {
@@ -192,7 +192,7 @@ public sealed class ServiceDActes(
         }
 
         await journal.NoterDurablementAsync(Trace.De(NatureTrace.Effacement, d.Compte, horloge.GetUtcNow(), [d.Sujet.Flux], "trajectoires/effacement", effacer.Regle, d.Conditions.Adresse), ct);
-        var position = await effacement.EffacerAsync(d.Sujet.Flux, effacer.Regle, effacer.Motif?.Code, d.Compte.Agent, ct);
+        var position = await effacement.EffacerAsync(d.Sujet.Flux, effacer.Regle, effacer.Motif?.Code, d.Compte.Agent, acte, ct);
         var apres = await garde.DeciderAsync(d.Sujet.Flux, d.Compte, ct);
         var faits = apres.Famille.Flot.Faits;
         return Enregistre(d, cible with { Visibles = cible.Voir(faits) }, position == 0 ? [] : [.. faits.TakeLast(1)], Math.Max(position, cible.Flot.Position));

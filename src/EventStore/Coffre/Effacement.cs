@@ -22,7 +22,7 @@ public sealed class Effacement(NpgsqlDataSource source, IEventStore store, TimeP
     /// <param name="ct">Cancels.</param>
     /// <returns>The position of the last fact recorded; 0 when there was nothing left to erase.</returns>
     /// <exception cref="ArgumentException">The rule or the reason is not a code: a text about the person would outlive the erasure.</exception>
-    public async Task<long> EffacerAsync(Guid personne, string regle, string? motif = null, string? auteur = null, CancellationToken ct = default)
+    public async Task<long> EffacerAsync(Guid personne, string regle, string? motif = null, string? auteur = null, Provenance? acte = null, CancellationToken ct = default)
     {
         if (!Codes.EstCode(regle))
         {
@@ -33,13 +33,13 @@ public sealed class Effacement(NpgsqlDataSource source, IEventStore store, TimeP
         var position = 0L;
         foreach (var flux in await FluxDeAsync(personne, ct))
         {
-            position = Math.Max(position, await EffacerFluxAsync(flux, evenement, auteur, ct));
+            position = Math.Max(position, await EffacerFluxAsync(flux, evenement, auteur, flux == personne ? acte : null, ct));
         }
 
         return position;
     }
 
-    private async Task<long> EffacerFluxAsync(Guid flux, DonneesEffacees evenement, string? auteur, CancellationToken ct)
+    private async Task<long> EffacerFluxAsync(Guid flux, DonneesEffacees evenement, string? auteur, Provenance? acte, CancellationToken ct)
     {
         for (var essai = 1; ; essai++)
         {
@@ -50,7 +50,7 @@ public sealed class Effacement(NpgsqlDataSource source, IEventStore store, TimeP
             }
 
             var maintenant = Instants.ALaMicroseconde(horloge.GetUtcNow());
-            var fait = new Fait(Sujet.Trajectoire(flux), evenement, maintenant, maintenant, new(Origine, $"effacement/{flux:D}/{version}", auteur));
+            var fait = new Fait(Sujet.Trajectoire(flux), evenement, maintenant, maintenant, acte ?? new(Origine, $"effacement/{flux:D}/{version}", auteur));
             try
             {
                 // Whoever seals something for this person at this moment appends at the same version: one of the two starts again.

@@ -15,6 +15,9 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
     private const string ViolationUnicite = "23505";
     private const string Conflit = "AC409";
 
+    /// <summary>The column in which an append gives the numbers of its facts.</summary>
+    internal const string Numero = "seq_id";
+
     private const string Creer = """
         with s as (
             insert into public.mt_streams (id, type, version, timestamp, tenant_id)
@@ -73,31 +76,14 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
     private const string LireParFlux = $"select {FaitEnLigne.Colonnes} from public.mt_events where seq_id <= $1 order by stream_id, version";
 
     private readonly OrderedReader lecteur = new(source);
+    private readonly AjoutsGroupes groupes = new(source);
 
     public async Task<long> AppendAsync(Ajout ajout, IReadOnlyList<NpgsqlBatchCommand>? avec = null, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(ajout.Faits.Count);
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var commande in avec ?? [])
-        {
-            batch.BatchCommands.Add(commande);
-        }
-
-        batch.BatchCommands.Add(Commande(ajout));
         try
         {
-            await using var resultat = await batch.ExecuteReaderAsync(ct);
-            var position = 0L;
-            do
-            {
-                while (await resultat.ReadAsync(ct))
-                {
-                    position = resultat.FieldCount == 1 && resultat.GetName(0) == "seq_id" ? Math.Max(position, resultat.GetInt64(0)) : position;
-                }
-            }
-            while (await resultat.NextResultAsync(ct));
-            return position;
+            return await groupes.AjouterAsync([.. avec ?? [], Commande(ajout)], ct);
         }
         catch (PostgresException e) when (EstConflit(e))
         {

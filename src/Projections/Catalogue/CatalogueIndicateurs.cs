@@ -18,6 +18,7 @@ public static class CatalogueIndicateurs
     private const string Enfance = "Enfance et famille";
     private const string Insertion = "Insertion et logement";
     private const string Autonomie = "Autonomie";
+    private const string Accueil = "Accueil";
     private const int Majorite = 18;
 
     /// <summary>The rows of the territorial portrait, in its order.</summary>
@@ -103,9 +104,17 @@ public static class CatalogueIndicateurs
             "", new Comptage(Forme.Fenetre3, ObjetCompte.Personne, Nature.FenetreDecision, De(Droit.AEEH)), Autonomie),
     ];
 
-    /// <summary>Every figure, in the order of the catalogue: the portrait, the survey on RSA, then what moves their stocks.</summary>
+    /// <summary>What receptions do. A contact without a name is in no territory that anybody knows; it is at a site.</summary>
+    public static IReadOnlyList<Indicateur> Receptions { get; } =
+    [
+        new("C1", "Contacts reçus à l'accueil",
+            "Nombre de contacts reçus dans la période, avec ou sans nom, par mode (type) et par site (service). Un contact sans nom compte au site qui l'a reçu et sans territoire ; rattaché ensuite à une personne, il ne compte pas une seconde fois.",
+            "", new Comptage(Forme.Flux, ObjetCompte.Acte, Nature.Contact), Accueil),
+    ];
+
+    /// <summary>Every figure, in the order of the catalogue: the portrait, receptions, the survey on RSA, then what moves their stocks.</summary>
     public static IReadOnlyList<Indicateur> Tous { get; } =
-        [.. Portrait, .. CatalogueOarsa.Tous, .. CatalogueMouvements.De([.. Portrait, .. CatalogueOarsa.Tous])];
+        [.. Portrait, .. Receptions, .. CatalogueOarsa.Tous, .. CatalogueMouvements.De([.. Portrait, .. CatalogueOarsa.Tous])];
 
     private static FrozenDictionary<string, Indicateur> ParCode { get; } = Tous.ToFrozenDictionary(i => i.Code, StringComparer.OrdinalIgnoreCase);
 

@@ -23,7 +23,14 @@ public sealed class FabriqueDeFaits
     private readonly List<LigneConnue> sorties = [];
 
     /// <summary>Whether facts are made from the streams of a kind.</summary>
-    public static bool Concerne(Flux nature) => nature is Flux.Trajectoire or Flux.Structure or Flux.Agent;
+    public static bool Concerne(Flux nature) => nature is Flux.Trajectoire or Flux.Structure or Flux.Agent or Flux.Registre;
+
+    /// <summary>
+    /// Whether the facts of a stream follow from each event by itself, so that new events only add rows: the register of a site, unless
+    /// something in it is corrected. A register grows by hundreds of events a day, for years.
+    /// </summary>
+    public static bool SAjouteSimplement(IEnumerable<Fait> nouveaux) =>
+        nouveaux.All(f => f.Sujet.Nature == Flux.Registre && !Histoire.EstCorrection(f.Evenement));
 
     /// <summary>The rows of one file, whatever the number of days they were known for.</summary>
     /// <param name="faits">All its events, in the order of recording; those of several streams when files were merged.</param>
@@ -209,30 +216,8 @@ public sealed class FabriqueDeFaits
             return [(connus[0].Sujet.Flux, effectifs)];
         }
 
-        var absorbant = new Dictionary<Guid, Guid>();
-        foreach (var fait in effectifs)
-        {
-            if (fait.Evenement is DossiersFusionnes fusion)
-            {
-                absorbant[fusion.Absorbe] = fait.Sujet.Flux;
-            }
-            else if (fait.Evenement is DossiersSepares separation && absorbant.GetValueOrDefault(separation.Absorbe) == fait.Sujet.Flux)
-            {
-                absorbant.Remove(separation.Absorbe);
-            }
-        }
-
-        return effectifs.GroupBy(f => Racine(f.Sujet.Flux)).Select(g => (g.Key, (IReadOnlyList<Fait>)[.. g]));
-
-        Guid Racine(Guid flux)
-        {
-            for (var pas = 0; pas < absorbant.Count && absorbant.TryGetValue(flux, out var suivant); pas++)
-            {
-                flux = suivant;
-            }
-
-            return flux;
-        }
+        var fusions = new Fusions(effectifs);
+        return effectifs.GroupBy(f => fusions.Racine(f.Sujet.Flux)).Select(g => (g.Key, (IReadOnlyList<Fait>)[.. g]));
     }
 
     private static CleObjet Propre(CleObjet cle, Guid personne)

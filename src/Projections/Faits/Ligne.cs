@@ -46,6 +46,9 @@ public enum Nature : short
     StadeExpulsion = 114,
     DiagnosticSocialFinancier = 115,
 
+    /// <summary>A contact at a reception, with a name or without: its service is the site.</summary>
+    Contact = 116,
+
     // Delays: from the day something opens to the day it is closed or abandoned, the same day included; never cut by a move.
     DelaiOrientation = 201,
     DelaiContrat = 202,

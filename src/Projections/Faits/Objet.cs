@@ -58,7 +58,7 @@ public readonly record struct CleObjet(Genre Genre, Guid Id)
         AgentEnregistre or AffectationModifiee or AbsenceDebutee or AbsenceTerminee or AgentParti => new(Genre.Agent, fait.Sujet.Flux),
         ReferentDesigne or ReferentRemplace or ReferentDecharge or OrientationPrononcee or ReorientationPrononcee
             or DroitsEtDevoirsModifies or DossierClos => new(Genre.Suivi, default),
-        ConsultationInfantile or BilanQuatreAns or DecisionAutonomie or VisiteTentee or SortieConstatee => new(Genre.Acte, fait.Id),
+        ConsultationInfantile or BilanQuatreAns or DecisionAutonomie or VisiteTentee or SortieConstatee or ContactRecu => new(Genre.Acte, fait.Id),
         _ => null,
     };
 

@@ -57,10 +57,15 @@ public sealed class ProjectionFaits
         try
         {
             await EcrireLiensAsync(nouveauxLiens, connection, transaction, ct);
-            var touches = page.Faits.Select(f => f.Fait.Sujet).Where(s => FabriqueDeFaits.Concerne(s.Nature)).Select(s => s.Flux).Distinct().ToArray();
-            if (touches.Length > 0)
+            var touches = page.Faits.Select(f => f.Fait).Where(f => FabriqueDeFaits.Concerne(f.Sujet.Nature)).GroupBy(f => f.Sujet.Flux).ToLookup(FabriqueDeFaits.SAjouteSimplement);
+            if (touches[true].Any())
             {
-                await RefaireAsync(touches, page.Position, connection, transaction, ct);
+                await EcrireAsync(tables, [.. touches[true].SelectMany(flux => fabrique.Fabriquer([.. flux]).ToArray())], connection, ct);
+            }
+
+            if (touches[false].Any())
+            {
+                await RefaireAsync([.. touches[false].Select(flux => flux.Key)], page.Position, connection, transaction, ct);
             }
 
             await transaction.CommitAsync(ct);

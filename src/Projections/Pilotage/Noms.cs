@@ -38,6 +38,7 @@ public static class Noms
         Nature.ChangementReferent or Nature.Referent => Role(type),
         Nature.ChangementLieu or Nature.Accueil => Code(((Modalite)type).ToString()),
         Nature.DelaiRendezVous => type < 0 ? "" : Code(((Domain.Accueil.LieuRendezVous)type).ToString()),
+        Nature.Contact => Code(((Domain.Accueil.ModeContact)type).ToString()),
         _ => "",
     };
 

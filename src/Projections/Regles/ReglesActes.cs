@@ -28,6 +28,9 @@ internal static class ReglesActes
             BilanQuatreAns => contexte.ActeDe(Nature.BilanQuatreAns, 0, fait, fait.Id),
             DecisionAutonomie e => Decision(e, fait, contexte, lignes),
             VisiteTentee e => contexte.ActeDe(Nature.Visite, (short)e.Resultat, fait, fait.Id, agent: fait.Provenance.Auteur),
+            ContactRecu e => contexte.ActeDe(
+                Nature.Contact, (short)e.Mode, fait, fait.Id, agent: fait.Provenance.Auteur,
+                structure: fait.Sujet.Nature == Flux.Registre ? fait.Sujet.Cle : fait.Provenance.Site),
             SortieConstatee e => contexte.ActeDe(
                 Nature.Sortie, (short)e.Situation, fait, fait.Id, valeur: e.DureeMois, structure: e.Dispositif?.Code),
             _ => null,

@@ -42,6 +42,8 @@ internal sealed class Departement
             departement.Personne();
         }
 
+        departement.Registre();
+
         // Recorded in the order of recording, but for some that were entered later with an earlier instant (an import).
         return [.. departement.faits.OrderBy(f => f.Saisi.AddDays(departement.hasard.Next(12) == 0 ? departement.hasard.Next(40) : 0).UtcTicks)];
     }
@@ -78,6 +80,21 @@ internal sealed class Departement
                 Noter(sujet, hasard.Next(920, 1000), new AgentParti());
             }
         }
+    }
+
+    /// <summary>A reception where some are not named; one contact is withdrawn, one belongs to somebody after all.</summary>
+    private void Registre()
+    {
+        var sujet = Sujet.Registre("S0");
+        var contacts = Enumerable.Range(0, hasard.Next(2, 12)).Select(_ => Noter(sujet, hasard.Next(900), new ContactRecu((ModeContact)hasard.Next(5)))).ToArray();
+        if (hasard.Next(2) == 0)
+        {
+            Noter(sujet, 950, new EvenementAnnule(contacts[0].Provenance.Id));
+        }
+
+        var personne = Sujet.Trajectoire(personnes[hasard.Next(personnes.Count)]);
+        Noter(personne, 960, new ContactRattache("S0", contacts[1].Provenance.Id));
+        Noter(personne, hasard.Next(300, 900), new ContactRecu(ModeContact.Telephone));
     }
 
     private void Personne()
