@@ -1,5 +1,17 @@
 using Accompagnement.Bench;
 
+OptionsDeMesure options;
+string[] demandes;
+try
+{
+    (options, demandes) = OptionsDeMesure.Lire(args);
+}
+catch (FormatException erreur)
+{
+    Console.Error.WriteLine(erreur.Message);
+    return 2;
+}
+
 // One subject per file; without a name, all of them.
 Dictionary<string, Func<ServeurDeMesure, Tableau, Task>> sujets = new()
 {
@@ -8,16 +20,18 @@ Dictionary<string, Func<ServeurDeMesure, Tableau, Task>> sujets = new()
     ["rebuild"] = MesuresDuFichier.ReconstruireAsync,
     ["portrait"] = MesuresDuFichier.PortraitAsync,
     ["diffusion"] = (_, tableau) => MesuresDeDiffusion.MesurerAsync(tableau),
+    ["pilotage"] = (_, tableau) => MesuresDePilotage.MesurerAsync(options, tableau),
+    ["retard"] = (_, tableau) => MesuresDuRetard.MesurerAsync(options, tableau),
 };
 
-if (args.FirstOrDefault(a => !sujets.ContainsKey(a)) is { } inconnu)
+if (demandes.FirstOrDefault(a => !sujets.ContainsKey(a)) is { } inconnu)
 {
     Console.Error.WriteLine($"Sujet inconnu : {inconnu}. Sujets : {string.Join(", ", sujets.Keys)}.");
     return 2;
 }
 
 await using var serveur = await ServeurDeMesure.OuvrirAsync();
-foreach (var sujet in args.Length == 0 ? [.. sujets.Keys] : args)
+foreach (var sujet in demandes.Length == 0 ? [.. sujets.Keys] : demandes)
 {
     var tableau = new Tableau(sujet);
     await sujets[sujet](serveur, tableau);

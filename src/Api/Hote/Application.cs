@@ -76,6 +76,8 @@ public static class Application
         app.MapPublications();
         app.MapRetours();
         app.MapPilotage();
+        app.MapPilotageParts();
+        app.MapBureau();
         app.MapConnexion();
         app.MapCarnet();
         app.MapRazorComponents<App>();

@@ -24,6 +24,8 @@ public static class ServicesDesPages
         services.TryAddSingleton<DroitsEtDevoirs>();
         services.TryAddSingleton<Parts>();
         services.TryAddSingleton<FilesActives>();
+        services.TryAddSingleton<EcheancesDeService>();
+        services.TryAddSingleton<Restitutions>();
         return services;
     }
 }

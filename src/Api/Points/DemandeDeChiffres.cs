@@ -53,7 +53,6 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
     public const string Interne = "interne";
     public const string Diffusion = "diffusion";
     private const int DimensionsAuPlus = 3;
-    private static readonly TimeSpan AttenteAuPlus = TimeSpan.FromSeconds(5);
 
     public string Mode => Protegee ? Diffusion : Interne;
 
@@ -91,9 +90,7 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
             return (null, refus!.Value.Reponse);
         }
 
-        return p.Position is { } position && !await projection.AttendreAsync(position, AttenteAuPlus, http.RequestAborted)
-            ? (null, Problemes.EnRetard())
-            : (demande, null);
+        return await LectureDeDemande.AttendreAsync(p.Position, http, projection) is { } retard ? (null, retard) : (demande, null);
     }
 
     /// <summary>Exact figures are for those who steer; a statistician has the protected ones only.</summary>
@@ -116,12 +113,12 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
             return Illisible(p.Periode is null ? "annee" : "periode", "Une période s'écrit 2015, 2015-T1, 2015-03 ou 2014-2015.");
         }
 
-        if (!Territoires.Decoupages.TryGetValue(p.Decoupage ?? "2016", out var decoupage))
+        if (!LectureDeDemande.Decoupage(p.Decoupage, out var decoupage))
         {
-            return Illisible("decoupage", $"Découpages : {string.Join(", ", Territoires.Decoupages.Keys)}.");
+            return (null, ("illisible:decoupage", LectureDeDemande.DecoupageInconnu()));
         }
 
-        var noms = (p.Par ?? DemandesDeDiffusion.Territoire).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var noms = LectureDeDemande.Noms(p.Par ?? DemandesDeDiffusion.Territoire);
         var dimensions = new List<Dimension>();
         foreach (var nom in noms.Where(n => n != DemandesDeDiffusion.Territoire))
         {
@@ -137,7 +134,7 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
         if (protegee)
         {
             string[] toutes = [.. dimensions.Select(Nom), .. parTerritoire ? [DemandesDeDiffusion.Territoire] : Array.Empty<string>()];
-            var demande = new DemandeDeDiffusion(texte, periode.Fin, toutes, parTerritoire ? decoupage : null, Vide(p.Au), Vide(p.VuAu));
+            var demande = new DemandeDeDiffusion(texte, periode.Fin, toutes, parTerritoire ? decoupage : null, LectureDeDemande.Vide(p.Au), LectureDeDemande.Vide(p.VuAu));
             if (DemandesDeDiffusion.Examiner(demande, aujourdhui, DroitsDe(http)) is { } refus)
             {
                 return (null, (refus.Regle, EnProbleme(refus)));
@@ -154,20 +151,12 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
             return Illisible("au", "Un chiffre du catalogue est celui du dernier jour de sa période : choisissez la période.");
         }
 
-        DateOnly? vuAu = null;
-        if (!string.IsNullOrEmpty(p.VuAu))
+        if (!LectureDeDemande.Jour(p.VuAu, out var vuAu))
         {
-            if (!DateOnly.TryParseExact(p.VuAu, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var jour))
-            {
-                return Illisible("vuAu", "Une date s'écrit AAAA-MM-JJ.");
-            }
-
-            vuAu = jour;
+            return (null, ("illisible:vuAu", LectureDeDemande.JourIllisible("vuAu")));
         }
 
         return (new(periode, parTerritoire ? decoupage : Decoupage.Departement, vuAu, dimensions, protegee), null);
-
-        static string? Vide(string? texte) => string.IsNullOrEmpty(texte) ? null : texte;
 
         static (DemandeDeChiffres?, (string, IResult)?) Illisible(string champ, string detail) => (null, ($"illisible:{champ}", Problemes.Invalide(champ, detail)));
     }

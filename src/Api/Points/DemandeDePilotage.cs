@@ -1,15 +1,17 @@
-using System.Globalization;
+using Accompagnement.Api.Acces;
 using Accompagnement.Api.Hote;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
-using Accompagnement.Domain.Referentiels;
+using Accompagnement.Domain.Faits;
 using Accompagnement.Projections.Pilotage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+using Vue = Accompagnement.Projections.Pilotage.Vue;
 
 namespace Accompagnement.Api.Points;
 
-/// <summary>The parameters that every steering figure is asked with, as they come.</summary>
+/// <summary>The parameters that every steering figure is asked with, as they come, and what it is answered with.</summary>
 public sealed record ParametresDePilotage
 {
     /// <summary>Le jour regardé (AAAA-MM-JJ) ; aujourd'hui par défaut.</summary>
@@ -40,106 +42,114 @@ public sealed record ParametresDePilotage
     [FromQuery(Name = "type")]
     public string? Type { get; init; }
 
-    /// <summary>type, service, territoire ; plusieurs séparés par des virgules.</summary>
+    /// <summary>type, service, territoire, et site, agent pour les échéances et les ruptures ; plusieurs séparés par des virgules.</summary>
     [FromQuery(Name = "par")]
     public string? Par { get; init; }
 
     /// <summary>Attendre que les chiffres tiennent compte de cette position.</summary>
     [FromQuery(Name = "position")]
     public long? Position { get; init; }
+
+    public required HttpContext Http { get; init; }
+
+    public required NpgsqlDataSource Source { get; init; }
+
+    public required ProjectionEnContinu Projection { get; init; }
+
+    public required TimeProvider Horloge { get; init; }
+
+    /// <summary>Today, in Europe/Paris.</summary>
+    internal DateOnly Aujourdhui => Calendrier.Jour(Horloge.GetUtcNow());
 }
 
 /// <summary>A steering question, understood and within what the account covers; or why it cannot be answered.</summary>
-public sealed record DemandeDePilotage(Vue Vue, Axes? Axes, Filtre Filtre, string? Type)
+public sealed record DemandeDePilotage(Vue Vue, Axes? Axes, Filtre Filtre)
 {
-    private static readonly TimeSpan AttenteAuPlus = TimeSpan.FromSeconds(5);
-
     /// <summary>The day looked at: that asked for, or today.</summary>
     public DateOnly Au => Vue.Au;
 
     /// <summary>Whether a day was asked for.</summary>
     public bool AuDonne { get; init; }
 
-    public static async Task<(DemandeDePilotage? Demande, IResult? Refus)> LireAsync(ParametresDePilotage p, HttpContext http, ProjectionEnContinu projection, TimeProvider horloge)
+    /// <summary>Reads a question.</summary>
+    /// <param name="p">The parameters.</param>
+    /// <param name="nommer">Names a kind of row, for a figure that has kinds.</param>
+    /// <param name="admis">The axes that the figure has.</param>
+    public static async Task<(DemandeDePilotage? Demande, IResult? Refus)> LireAsync(ParametresDePilotage p, Func<short, string>? nommer = null, Axes admis = Cellules)
     {
-        var (demande, refus) = Lire(p, http, Domain.Faits.Calendrier.Jour(horloge.GetUtcNow()));
-        if (refus is not null)
-        {
-            return (null, refus);
-        }
-
-        return p.Position is { } position && !await projection.AttendreAsync(position, AttenteAuPlus, http.RequestAborted)
-            ? (null, Problemes.EnRetard())
+        var (demande, refus) = Lire(p, nommer, admis);
+        return refus is not null ? (null, refus)
+            : await LectureDeDemande.AttendreAsync(p.Position, p.Http, p.Projection) is { } retard ? (null, retard)
             : (demande, null);
     }
 
-    /// <summary>Narrows to a kind of row, by its name.</summary>
-    public (Filtre? Filtre, ProblemHttpResult? Refus) PourLeType(Func<short, string> nommer)
+    /// <summary>The axes of a cell, which most figures have.</summary>
+    public const Axes Cellules = Projections.Pilotage.Axes.Type | Projections.Pilotage.Axes.Service | Projections.Pilotage.Axes.Territoire;
+
+    private static (DemandeDePilotage? Demande, ProblemHttpResult? Refus) Lire(ParametresDePilotage p, Func<short, string>? nommer, Axes admis)
     {
-        if (string.IsNullOrEmpty(Type))
+        if (!LectureDeDemande.Jour(p.Au, out var au) || !LectureDeDemande.Jour(p.VuAu, out var vuAu))
         {
-            return (Filtre, null);
+            return (null, LectureDeDemande.JourIllisible(LectureDeDemande.Jour(p.Au, out _) ? "vuAu" : "au"));
         }
 
-        for (short numero = -1; numero < 256; numero++)
+        if (!LectureDeDemande.Decoupage(p.Decoupage, out var decoupage))
         {
-            if (Nommer(nommer, numero) == Type)
+            return (null, LectureDeDemande.DecoupageInconnu());
+        }
+
+        var axes = Projections.Pilotage.Axes.Aucun;
+        foreach (var nom in LectureDeDemande.Noms(p.Par))
+        {
+            if (char.IsDigit(nom[0]) || !Enum.TryParse<Axes>(nom, ignoreCase: true, out var axe) || (axe & ~admis) != 0 || axe == 0)
             {
-                return (Filtre with { Type = numero }, null);
+                return (null, Problemes.Invalide("par", $"Axes : {string.Join(", ", Enum.GetValues<Axes>().Where(a => a != 0 && admis.HasFlag(a)).Select(a => a.ToString().ToLowerInvariant()))}."));
             }
+
+            axes |= axe;
         }
 
-        return (null, Problemes.Invalide("type", $"Ce type n'existe pas pour ce chiffre."));
-    }
-
-    private static string? Nommer(Func<short, string> nommer, short numero)
-    {
-        try
+        short? type = null;
+        if (nommer is not null && !string.IsNullOrEmpty(p.Type) && (type = Numero(nommer, p.Type)) is null)
         {
-            return nommer(numero);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return null;
-        }
-    }
-
-    private static (DemandeDePilotage? Demande, ProblemHttpResult? Refus) Lire(ParametresDePilotage p, HttpContext http, DateOnly aujourdhui)
-    {
-        if (!Jour(p.Au, out var au) || !Jour(p.VuAu, out var vuAu))
-        {
-            return (null, Problemes.Invalide(Jour(p.Au, out _) ? "vuAu" : "au", "Une date s'écrit AAAA-MM-JJ."));
+            return (null, Problemes.Invalide("type", "Ce type n'existe pas pour ce chiffre."));
         }
 
-        if (!Territoires.Decoupages.TryGetValue(p.Decoupage ?? "2016", out var decoupage))
-        {
-            return (null, Problemes.Invalide("decoupage", $"Découpages : {string.Join(", ", Territoires.Decoupages.Keys)}."));
-        }
-
-        Axes? axes = null;
-        if (p.Par is not null)
-        {
-            axes = Projections.Pilotage.Axes.Aucun;
-            foreach (var nom in p.Par.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                if (char.IsDigit(nom[0]) || !Enum.TryParse<Axes>(nom, ignoreCase: true, out var axe))
-                {
-                    return (null, Problemes.Invalide("par", "Axes : type, service, territoire."));
-                }
-
-                axes |= axe;
-            }
-        }
-
-        var (site, refus) = Site(p.Site, http);
+        var (site, refus) = Site(p.Site, p.Http);
         return refus is not null
             ? (null, refus)
             : (new(
-                new Vue(au ?? aujourdhui, vuAu ?? Vue.ToutConnu), axes,
-                new Filtre(null, Vide(p.Service), Vide(p.Territoire), site, decoupage), p.Type)
+                new Vue(au ?? p.Aujourdhui, vuAu ?? Vue.ToutConnu), p.Par is null ? null : axes,
+                new Filtre(type, LectureDeDemande.Vide(p.Service), LectureDeDemande.Vide(p.Territoire), site, decoupage).DuPerimetre(p.Http.User))
             {
                 AuDonne = au is not null,
             }, null);
+    }
+
+    /// <summary>The number of a kind of row, by its name.</summary>
+    private static short? Numero(Func<short, string> nommer, string nom)
+    {
+        for (short numero = -1; numero < 256; numero++)
+        {
+            if (Nommer(numero) == nom)
+            {
+                return numero;
+            }
+        }
+
+        return null;
+
+        string? Nommer(short numero)
+        {
+            try
+            {
+                return nommer(numero);
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>A supervisor limited to sites sees those only; one without sites sees the whole département.</summary>
@@ -148,7 +158,7 @@ public sealed record DemandeDePilotage(Vue Vue, Axes? Axes, Filtre Filtre, strin
         var sites = http.User.FindAll(Revendications.Site).Select(c => c.Value).ToArray();
         if (sites.Length == 0 || !http.User.IsInRole(Roles.Superviseur))
         {
-            return (Vide(demande), null);
+            return (LectureDeDemande.Vide(demande), null);
         }
 
         if (string.IsNullOrEmpty(demande))
@@ -160,23 +170,4 @@ public sealed record DemandeDePilotage(Vue Vue, Axes? Axes, Filtre Filtre, strin
             ? (demande, null)
             : (null, Problemes.De(StatusCodes.Status403Forbidden, "hors-perimetre", "Ce site n'est pas dans votre périmètre.", $"Vos sites : {string.Join(", ", sites)}.", "site"));
     }
-
-    internal static bool Jour(string? texte, out DateOnly? jour)
-    {
-        jour = null;
-        if (string.IsNullOrEmpty(texte))
-        {
-            return true;
-        }
-
-        if (!DateOnly.TryParseExact(texte, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var lu) || lu.Year is < 1900 or > 2200)
-        {
-            return false;
-        }
-
-        jour = lu;
-        return true;
-    }
-
-    private static string? Vide(string? texte) => string.IsNullOrEmpty(texte) ? null : texte;
 }

@@ -126,6 +126,10 @@ public sealed class FabriqueDeFaits
         if (fait.Sujet.Nature == Flux.Trajectoire)
         {
             Ranger(new(Genre.Activite, default), fait);
+            if (ReglesEcheances.Concerne(fait.Evenement))
+            {
+                Ranger(new(Genre.Echeances, default), fait);
+            }
         }
 
         if (Contexte.Concerne(fait.Evenement))

@@ -23,7 +23,7 @@ public enum Nature : short
     Contrat = 17,
     RendezVousPrevu = 18,
 
-    /// <summary>Reserved for the deadlines (X1).</summary>
+    /// <summary>A deadline (X1), from the day it is armed to the day it is met or loses its object.</summary>
     Echeance = 19,
 
     /// <summary>The three years after an agreement of the CDAPH.</summary>

@@ -33,6 +33,9 @@ public enum Genre : byte
 
     /// <summary>The days on which anything happened in a file.</summary>
     Activite,
+
+    /// <summary>What is due in a file.</summary>
+    Echeances,
 }
 
 /// <summary>One thing that events are about.</summary>

@@ -29,17 +29,21 @@ public sealed record AlertesDeCharge(
 /// </summary>
 public sealed class Charges(NpgsqlDataSource source)
 {
-    private const string Parts = """
+    /// <summary>The share of each agent in each person, before it is weighed. A pair is a pair wherever its persons are looked for.</summary>
+    private static string Parts(Filtre filtre) => $"""
         with parts as (
-            select e.flux, e.agent, e.type, 0 as mesure, 0 as intensite, 1.0 / count(*) over (partition by e.flux, e.type) as part
+            select e.flux, e.agent, e.type, 0 as mesure, 0 as intensite, e.part
             from (
-                select distinct e.flux, e.agent, e.type from faits.episodes e
-                where e.nature = 7 and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
-            ) e
+                select e.flux, e.agent, e.type, min(e.commune) as commune, 1.0 / count(*) over (partition by e.flux, e.type) as part from faits.episodes e
+                where e.nature = 7 and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
+                group by e.flux, e.agent, e.type
+            ) e {Sql.Territoire}
+            where ($5::text is null or t.territoire = $5) and $3::smallint is null and $4::text is null
             union all
             select e.flux, e.agent, e.type, 1, e.valeur, 1.0
-            from faits.episodes e
-            where e.nature = 2 and e.agent is not null and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = 2 and e.agent is not null and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
+              and ($5::text is null or t.territoire = $5) and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
         ), affectations as (
             select distinct on (e.agent) e.agent, e.structure as site, e.valeur as etp from faits.episodes e
             where e.nature = 11 and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
@@ -50,13 +54,19 @@ public sealed class Charges(NpgsqlDataSource source)
         )
         """;
 
-    public async Task<IReadOnlyList<LigneCharge>> LireAsync(Vue vue, string? site = null, string? agent = null, CancellationToken ct = default)
+    /// <summary>The load of each agent in each role.</summary>
+    /// <param name="vue">The day and the knowledge.</param>
+    /// <param name="filtre">Site and services are those of the agents, the territory that of the persons; type and structure are those of measures.</param>
+    /// <param name="agent">Only one agent.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<LigneCharge>> LireAsync(Vue vue, Filtre? filtre = null, string? agent = null, CancellationToken ct = default)
     {
+        filtre ??= Filtre.Aucun;
         var parametres = await Parametres.LireAsync(source, vue, ct);
-        await using var commande = source.CreateCommand($"""
-            {Parts}, lignes as (
+        await using var commande = Requete.Creer(source, $"""
+            {Parts(filtre)}, lignes as (
                 select agent, mesure, case when mesure = 0 then type end as role, type, intensite, count(distinct flux) as personnes, sum(part) as part
-                from parts where $4::text is null or agent = $4
+                from parts where $8::text is null or agent = $8
                 group by 1, 2, 3, 4, 5
             ), mesures as (
                 select agent, count(distinct flux) as personnes from parts where mesure = 1 group by agent
@@ -65,12 +75,11 @@ public sealed class Charges(NpgsqlDataSource source)
                    a.etp, coalesce(o.absent, false), coalesce(o.parti, false)
             from lignes l
             left join mesures m using (agent) left join affectations a using (agent) left join autres o using (agent)
-            where $3::text is null or a.site = $3
+            where ($7::text is null or a.site = $7) and {Sql.DesServices("l.agent", "$9")}
             """);
-        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = vue.Au });
-        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = vue.VuAu });
-        commande.Parameters.Add(Sql.Texte(site));
+        Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(Sql.Texte(agent));
+        commande.Parameters.Add(Sql.Textes(filtre.Services));
         var parRole = new Dictionary<(string Agent, string Role), LigneCharge>();
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
@@ -93,10 +102,10 @@ public sealed class Charges(NpgsqlDataSource source)
             .OrderBy(l => l.Agent, StringComparer.Ordinal).ThenBy(l => l.Role, StringComparer.Ordinal)];
     }
 
-    public async Task<AlertesDeCharge> AlertesAsync(Vue vue, string? site = null, CancellationToken ct = default)
+    public async Task<AlertesDeCharge> AlertesAsync(Vue vue, Filtre? filtre = null, CancellationToken ct = default)
     {
         var seuil = (await Parametres.LireAsync(source, vue, ct)).SeuilDeCharge;
-        var agents = (await LireAsync(vue, site, null, ct)).GroupBy(l => l.Agent).ToArray();
+        var agents = (await LireAsync(vue, filtre, null, ct)).GroupBy(l => l.Agent).ToArray();
         return new(
             seuil,
             [.. agents.Where(a => a.Sum(l => l.ChargeParEtp) > seuil).Select(a => a.Key)],

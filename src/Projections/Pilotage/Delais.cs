@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Accompagnement.Projections.Faits;
 using Npgsql;
 
@@ -13,6 +14,10 @@ public sealed record LigneDelai(
 
     /// <summary>The limit that the share is about, in days.</summary>
     public int Limite { get; init; }
+
+    /// <summary>The survival of the waiting, to be drawn; null when nothing opened.</summary>
+    [JsonIgnore]
+    public KaplanMeier? Estimation { get; init; }
 
     /// <summary>The 95 % intervals of the median, P75 and P90.</summary>
     public (int? Bas, int? Haut) IntervalleMediane { get; init; }
@@ -76,6 +81,7 @@ public sealed class Delais(NpgsqlDataSource source)
             km.Quantile(0.5), km.Quantile(0.75), km.Quantile(0.9), km.MoyenneDesClos, km.PartDansLimite(limite))
         {
             Limite = limite,
+            Estimation = km,
             IntervalleMediane = km.Intervalle(0.5),
             IntervalleP75 = km.Intervalle(0.75),
             IntervalleP90 = km.Intervalle(0.9),

@@ -3,22 +3,29 @@ using Npgsql;
 namespace Accompagnement.Projections.Pilotage;
 
 /// <summary>Somebody under rights and duties for whom a step is missing.</summary>
-public sealed record BrsaSansSuite(Guid Personne, string Territoire, DateOnly Depuis, int Jours, bool SansOrientation, bool SansReferent);
+public sealed record BrsaSansSuite(Guid Personne, string Territoire, DateOnly Depuis, int Jours, bool SansOrientation, bool SansReferent)
+{
+    public const string Entete = "personne;territoire;depuis;jours;sans_orientation;sans_referent";
+
+    public IReadOnlyList<object?> Champs => [Personne, Territoire, Depuis, Jours, SansOrientation, SansReferent];
+}
 
 /// <summary>L2: BRSA under rights and duties without orientation, or without a referent for their insertion; oldest first.</summary>
 public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
 {
     public async Task<IReadOnlyList<BrsaSansSuite>> LireAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with manques as (
                 select e.flux, t.territoire, date '0001-01-01' + e.valeur as depuis,
-                       not exists (select from faits.episodes o where o.flux = e.flux and o.nature = 10 and o.du <= $1 and o.au > $1
-                           and o.connu_de <= $2 and o.connu_a > $2) as sans_orientation,
-                       not exists (select from faits.episodes r where r.flux = e.flux and r.nature = 7 and r.type in (0, 2, 4) and r.du <= $1
-                           and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2) as sans_referent
+                       not e.flux in (
+                           select o.flux from faits.episodes o
+                           where o.nature = 10 and o.du <= $1 and o.au > $1 and o.connu_de <= $2 and o.connu_a > $2) as sans_orientation,
+                       not e.flux in (
+                           select r.flux from faits.episodes r
+                           where r.nature = 7 and r.type in (0, 2, 4) and r.du <= $1 and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2) as sans_referent
                 from faits.episodes e {Sql.Territoire}
-                where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+                where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             )
             select flux, territoire, depuis, sans_orientation, sans_referent from manques where sans_orientation or sans_referent
             order by depuis, flux offset $8 limit $9

@@ -18,13 +18,13 @@ internal static class Durees
     public static async Task<Dictionary<Cle, DureesDeCellule>> LireAsync(
         NpgsqlDataSource source, Nature nature, DateOnly du, Vue vue, DateOnly jusqua, Axes axes, Filtre filtre, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)},
                    case when e.valeur > 0 and e.au <= $1 then e.au - e.du else $1 - e.du end as jours,
                    case when e.au <= $1 then e.valeur else 0 end as issue,
                    count(*)
             from faits.episodes e {Sql.Territoire}
-            where e.nature = {(short)nature} and e.du between $8 and $9 and {Sql.Conditions("e.du")}
+            where e.nature = {(short)nature} and e.du between $8 and $9 and {Sql.Conditions("e.du", filtre)}
             group by 1, 2, 3, 4, 5
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

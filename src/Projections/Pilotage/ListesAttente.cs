@@ -19,7 +19,12 @@ public sealed record LigneAttente(
 }
 
 /// <summary>Somebody who waits for a measure.</summary>
-public sealed record EnAttente(Guid Personne, Guid Mesure, string Type, string Service, string Territoire, DateOnly Depuis, int Jours, bool AvecSubstitution);
+public sealed record EnAttente(Guid Personne, Guid Mesure, string Type, string Service, string Territoire, DateOnly Depuis, int Jours, bool AvecSubstitution)
+{
+    public const string Entete = "personne;mesure;type;service;territoire;depuis;jours;avec_substitution";
+
+    public IReadOnlyList<object?> Champs => [Personne, Mesure, Type, Service, Territoire, Depuis, Jours, AvecSubstitution];
+}
 
 /// <summary>
 /// L1: who waits for a measure, per type and service. A measure waits from its decision, that day included, to its start, that
@@ -55,14 +60,14 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>How many waited at the end of each of the last months, the day of the view being the end of the last one.</summary>
     public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
             from (
                 select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
                 from generate_series(0, $8 - 1) as r
             ) m
             join faits.episodes e on e.nature = 3 and e.du <= m.jour and e.au > m.jour {Sql.Territoire}
-            where {Sql.Conditions("m.jour")}
+            where e.du <= $1 and e.au > (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1 and {Sql.Conditions("m.jour", filtre)}
             group by 1, 2, 3, 4
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -91,10 +96,10 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<EnAttente>> PersonnesAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select e.flux, e.objet, e.type, coalesce(e.structure, ''), t.territoire, d.du, e.valeur
             from faits.episodes e {Sql.Territoire} {Decision}
-            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             order by d.du, e.objet offset $8 limit $9
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -122,10 +127,10 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     private async Task<Dictionary<Cle, (long EnAttente, DateOnly? Depuis, long Substitution)>> StocksAsync(
         Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)}, count(distinct e.flux), min(d.du), count(distinct e.flux) filter (where e.valeur = 1)
             from faits.episodes e {Sql.Territoire} {Decision}
-            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1")}
+            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -142,13 +147,13 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>Waits that began, and that ended, from the first of the month to the day.</summary>
     private async Task<Dictionary<Cle, (long Entrees, long Sorties)>> MouvementsAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)},
                    count(*) filter (where e.debut and e.du between $8 and $1),
                    count(*) filter (where e.fin and e.au between $8 and $1)
             from faits.episodes e {Sql.Territoire}
             where e.nature = 3 and e.du <= $1 and e.au >= $8 and (e.debut and e.du >= $8 or e.fin and e.au <= $1)
-              and {Sql.Conditions("e.du")}
+              and {Sql.Conditions("e.du", filtre)}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

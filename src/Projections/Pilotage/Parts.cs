@@ -1,3 +1,4 @@
+using Accompagnement.Domain.Logement;
 using Accompagnement.Domain.Rsa;
 using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Regles;
@@ -5,139 +6,135 @@ using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
 
-/// <summary>D7: what became of the appointments of a period; a cancelled one is neither held nor missed.</summary>
-public sealed record IssuesDesRendezVous(long Honores, long ManquesParUsager, long ManquesParProfessionnel, long ManquesSansCause, long Annules)
-{
-    public double? PartHonores => Part.De(Honores, Honores + ManquesParUsager + ManquesParProfessionnel + ManquesSansCause);
-}
-
-/// <summary>D7: the visits tried in a period.</summary>
-public sealed record IssuesDesVisites(long Realisees, long PortesCloses, long Refusees)
-{
-    public double? PartPortesCloses => Part.De(PortesCloses, Realisees + PortesCloses + Refusees);
-}
-
-/// <summary>D8: social and financial diagnostics done, out of the assignations of the period (each mandates one).</summary>
-public sealed record DiagnosticsSociaux(long Realises, long PortesCloses, long Refus, long Mandates)
-{
-    public double? PartRealises => Part.De(Realises, Mandates);
-}
-
-/// <summary>S1: exits of a period from one dispositif, by class.</summary>
-public sealed record Sorties(string Dispositif, long Toutes, long Durables, long Transitions, long Positives)
-{
-    public double? PartDynamiques => Part.De(Durables + Transitions + Positives, Toutes);
-}
-
-/// <summary>R1: how often accompaniment is broken, over a period.</summary>
-/// <param name="ChangementsDeReferent">Referents replaced by another.</param>
-/// <param name="AnneesDeSuivi">Years that persons had a referent, added up, in each role.</param>
-/// <param name="ChangementsDeLieu">Places of living changed.</param>
-/// <param name="Accueils">Accueils in progress on at least one day.</param>
-public sealed record Continuite(
-    long ChangementsDeReferent, double AnneesDeSuivi, long ChangementsDeLieu, long Accueils, long Orientations, long Reorientations)
-{
-    public double? ChangementsDeReferentParAn => AnneesDeSuivi > 0 ? ChangementsDeReferent / AnneesDeSuivi : null;
-
-    public double? LieuxChangesParAccueil => Part.De(ChangementsDeLieu, Accueils);
-
-    public double? TauxDeReorientation => Part.De(Reorientations, Orientations);
-}
-
-internal static class Part
-{
-    public static double? De(long partie, long tout) => tout == 0 ? null : (double)partie / tout;
-}
-
-/// <summary>The shares that supervisors read beside the delays: appointments, visits, diagnostics, exits, continuity.</summary>
+/// <summary>
+/// The shares that supervisors read beside the delays, from a day to that of the view: appointments, visits, diagnostics, exits,
+/// continuity; as a whole, by service, by territory.
+/// </summary>
 public sealed class Parts(NpgsqlDataSource source)
 {
-    public async Task<IssuesDesRendezVous> RendezVousAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
-    {
-        var actes = await CompterAsync(Nature.IssueRendezVous, du, vue, filtre, ct);
-        return new(
-            N(actes, IssueRendezVous.Honore), N(actes, IssueRendezVous.ManqueParUsager), N(actes, IssueRendezVous.ManqueParProfessionnel),
-            N(actes, IssueRendezVous.ManqueSansCause), N(actes, IssueRendezVous.Annule));
+    public async Task<IReadOnlyList<LignePart<IssuesDesRendezVous>>> RendezVousAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
+        Lignes(await CompterAsync([Nature.IssueRendezVous], du, vue, axes, filtre, ct), n => new IssuesDesRendezVous(
+            n.De(IssueRendezVous.Honore), n.De(IssueRendezVous.ManqueParUsager), n.De(IssueRendezVous.ManqueParProfessionnel),
+            n.De(IssueRendezVous.ManqueSansCause), n.De(IssueRendezVous.Annule)));
 
-        static long N(Dictionary<short, long> actes, IssueRendezVous issue) => actes.GetValueOrDefault((short)issue);
-    }
+    public async Task<IReadOnlyList<LignePart<IssuesDesVisites>>> VisitesAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
+        Lignes(await CompterAsync([Nature.Visite], du, vue, axes, filtre, ct), n => new IssuesDesVisites(
+            n.De(Nature.Visite, 0), n.De(Nature.Visite, 1), n.De(Nature.Visite, 2)));
 
-    public async Task<IssuesDesVisites> VisitesAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
-    {
-        var actes = await CompterAsync(Nature.Visite, du, vue, filtre, ct);
-        return new(actes.GetValueOrDefault((short)0), actes.GetValueOrDefault((short)1), actes.GetValueOrDefault((short)2));
-    }
+    public async Task<IReadOnlyList<LignePart<DiagnosticsSociaux>>> DiagnosticsAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
+        Lignes(await CompterAsync([Nature.DiagnosticSocialFinancier, Nature.StadeExpulsion], du, vue, axes, filtre, ct), n => new DiagnosticsSociaux(
+            n.De(Nature.DiagnosticSocialFinancier, 0), n.De(Nature.DiagnosticSocialFinancier, 1), n.De(Nature.DiagnosticSocialFinancier, 2),
+            n.De(Nature.StadeExpulsion, ReglesExpulsion.Numero(StadeExpulsion.Assignation))));
 
-    public async Task<DiagnosticsSociaux> DiagnosticsAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
+    /// <summary>S1: the exits by dispositif, and by territory when asked for.</summary>
+    public async Task<IReadOnlyList<Sorties>> SortiesAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        var actes = await CompterAsync(Nature.DiagnosticSocialFinancier, du, vue, filtre, ct);
-        var stades = await CompterAsync(Nature.StadeExpulsion, du, vue, filtre, ct);
-        return new(
-            actes.GetValueOrDefault((short)0), actes.GetValueOrDefault((short)1), actes.GetValueOrDefault((short)2),
-            stades.GetValueOrDefault(ReglesExpulsion.Numero(Domain.Logement.StadeExpulsion.Assignation)));
-    }
-
-    public async Task<IReadOnlyList<Sorties>> SortiesAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
-    {
-        await using var commande = source.CreateCommand($"""
-            select coalesce(e.structure, ''), e.type, e.valeur, e.jour, count(*)
+        await using var commande = Requete.Creer(source, $"""
+            select {Sql.Cellule(axes & Axes.Territoire | Axes.Service)}, e.type, e.valeur, e.jour, count(*)
             from faits.actes e {Sql.Territoire}
-            where e.nature = 113 and e.jour between $8 and $1 and {Sql.Conditions("e.jour")}
-            group by 1, 2, 3, 4
+            where e.nature = 113 and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            group by 1, 2, 3, 4, 5, 6
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
-        var classes = new List<(string Dispositif, ClasseDeSortie Classe, long Nombre)>();
+        var classes = new List<(Cle Cle, ClasseDeSortie Classe, long Nombre)>();
         await using var l = await commande.ExecuteReaderAsync(ct);
         while (await l.ReadAsync(ct))
         {
-            var classe = ClassesDeSortie.De((SituationSortie)l.GetInt16(1), l.IsDBNull(2) ? null : l.GetInt32(2), l.GetFieldValue<DateOnly>(3));
-            classes.Add((l.GetString(0), classe, l.GetInt64(4)));
+            var classe = ClassesDeSortie.De((SituationSortie)l.GetInt16(3), l.IsDBNull(4) ? null : l.GetInt32(4), l.GetFieldValue<DateOnly>(5));
+            classes.Add((Sql.LireCle(l), classe, l.GetInt64(6)));
         }
 
-        return [.. classes.GroupBy(c => c.Dispositif).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Sorties(
-            g.Key, g.Sum(c => c.Nombre), N(g, ClasseDeSortie.Durable), N(g, ClasseDeSortie.Transition), N(g, ClasseDeSortie.Positive)))];
+        return [.. classes.GroupBy(c => c.Cle).OrderBy(g => g.Key.Service, StringComparer.Ordinal).ThenBy(g => g.Key.Territoire, StringComparer.Ordinal)
+            .Select(g => new Sorties(
+                g.Key.Service, g.Key.Territoire, g.Sum(c => c.Nombre), N(g, ClasseDeSortie.Durable), N(g, ClasseDeSortie.Transition), N(g, ClasseDeSortie.Positive)))];
 
-        static long N(IEnumerable<(string, ClasseDeSortie Classe, long Nombre)> cas, ClasseDeSortie classe) =>
+        static long N(IEnumerable<(Cle, ClasseDeSortie Classe, long Nombre)> cas, ClasseDeSortie classe) =>
             cas.Where(c => c.Classe == classe).Sum(c => c.Nombre);
     }
 
-    public async Task<Continuite> ContinuiteAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
+    public async Task<IReadOnlyList<LignePart<Continuite>>> ContinuiteAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        var referents = await CompterAsync(Nature.ChangementReferent, du, vue, filtre, ct);
-        var lieux = await CompterAsync(Nature.ChangementLieu, du, vue, filtre, ct);
-        var orientations = await CompterAsync(Nature.OrientationPrononcee, du, vue, filtre, ct);
-        var reorientations = await CompterAsync(Nature.Reorientation, du, vue, filtre, ct);
-        await using var commande = source.CreateCommand($"""
-            select coalesce(sum(least(e.au, $1 + 1) - greatest(e.du, $8)) filter (where e.nature = 7), 0)::bigint,
+        var actes = await CompterAsync(
+            [Nature.ChangementReferent, Nature.ChangementLieu, Nature.OrientationPrononcee, Nature.Reorientation], du, vue, axes, filtre, ct);
+        await using var commande = Requete.Creer(source, $"""
+            select {Sql.Cellule(axes & ~Axes.Type)}, coalesce(sum(least(e.au, $1 + 1) - greatest(e.du, $8)) filter (where e.nature = 7), 0)::bigint,
                    count(distinct e.objet) filter (where e.nature = 4)
             from faits.episodes e {Sql.Territoire}
-            where e.nature in (4, 7) and e.du <= $1 and e.au > $8 and {Sql.Conditions("greatest(e.du, $8)")}
+            where e.nature in (4, 7) and e.du <= $1 and e.au > $8 and {Sql.Conditions("greatest(e.du, $8)", filtre)}
+            group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
-        await using var l = await commande.ExecuteReaderAsync(ct);
-        await l.ReadAsync(ct);
-        return new(
-            referents.Values.Sum(), l.GetInt64(0) / 365.25, lieux.Values.Sum(), l.GetInt64(1), orientations.Values.Sum(), reorientations.Values.Sum());
+        var suivis = new Dictionary<Cle, (long Jours, long Accueils)>();
+        await using (var l = await commande.ExecuteReaderAsync(ct))
+        {
+            while (await l.ReadAsync(ct))
+            {
+                suivis[Sql.LireCle(l)] = (l.GetInt64(3), l.GetInt64(4));
+            }
+        }
+
+        foreach (var cle in suivis.Keys)
+        {
+            actes.TryAdd(cle, new());
+        }
+
+        return Lignes(actes, (cle, n) =>
+        {
+            var (jours, accueils) = suivis.GetValueOrDefault(cle);
+            return new Continuite(
+                n.Tous(Nature.ChangementReferent), jours / 365.25, n.Tous(Nature.ChangementLieu), accueils, n.Tous(Nature.OrientationPrononcee), n.Tous(Nature.Reorientation));
+        });
     }
 
-    private async Task<Dictionary<short, long>> CompterAsync(Nature nature, DateOnly du, Vue vue, Filtre filtre, CancellationToken ct)
+    private static IReadOnlyList<LignePart<T>> Lignes<T>(Dictionary<Cle, Nombres> cellules, Func<Nombres, T> faire)
+        where T : IParts => Lignes(cellules, (_, n) => faire(n));
+
+    /// <summary>A question about the whole has one row, be there nothing to count.</summary>
+    private static IReadOnlyList<LignePart<T>> Lignes<T>(Dictionary<Cle, Nombres> cellules, Func<Cle, Nombres, T> faire)
+        where T : IParts =>
+        [.. cellules.OrderBy(c => c.Key.Service, StringComparer.Ordinal).ThenBy(c => c.Key.Territoire, StringComparer.Ordinal)
+            .Select(c => new LignePart<T>(c.Key.Service, c.Key.Territoire, faire(c.Key, c.Value)))];
+
+    private async Task<Dictionary<Cle, Nombres>> CompterAsync(Nature[] natures, DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
     {
-        await using var commande = source.CreateCommand($"""
-            select e.type, count(*) from faits.actes e {Sql.Territoire}
-            where e.nature = {(short)nature} and e.jour between $8 and $1 and {Sql.Conditions("e.jour")}
-            group by 1
+        await using var commande = Requete.Creer(source, $"""
+            select {Sql.Cellule(axes & ~Axes.Type)}, e.nature, e.type, count(*) from faits.actes e {Sql.Territoire}
+            where e.nature = any($9) and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            group by 1, 2, 3, 4, 5
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
-        var nombres = new Dictionary<short, long>();
+        commande.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. natures.Select(n => (short)n)] });
+        var cellules = new Dictionary<Cle, Nombres>();
+        if (axes is Axes.Aucun or Axes.Type)
+        {
+            cellules[new(null, "", "")] = new();
+        }
+
         await using var l = await commande.ExecuteReaderAsync(ct);
         while (await l.ReadAsync(ct))
         {
-            nombres[l.GetInt16(0)] = l.GetInt64(1);
+            var cle = Sql.LireCle(l);
+            if (!cellules.TryGetValue(cle, out var nombres))
+            {
+                cellules[cle] = nombres = new();
+            }
+
+            nombres[((Nature)l.GetInt16(3), l.GetInt16(4))] = l.GetInt64(5);
         }
 
-        return nombres;
+        return cellules;
+    }
+
+    /// <summary>How many acts of each nature and type.</summary>
+    private sealed class Nombres : Dictionary<(Nature Nature, short Type), long>
+    {
+        public long De(Nature nature, short type) => this.GetValueOrDefault((nature, type));
+
+        public long De(IssueRendezVous issue) => De(Nature.IssueRendezVous, (short)issue);
+
+        public long Tous(Nature nature) => this.Where(n => n.Key.Nature == nature).Sum(n => n.Value);
     }
 }

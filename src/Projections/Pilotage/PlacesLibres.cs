@@ -11,7 +11,7 @@ public sealed class PlacesLibres(NpgsqlDataSource source)
     /// <summary>Free places per cell; a cell without any capacity is not there. Territory = where the service is.</summary>
     public async Task<IReadOnlyDictionary<Cle, long>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with capacite as (
                 select e.structure, e.type - 100 as type, e.commune, e.flux, sum(e.valeur) as places,
                        count(*) over (partition by e.structure) as usages
@@ -39,6 +39,7 @@ public sealed class PlacesLibres(NpgsqlDataSource source)
             from e join faits.territoires t on t.commune = e.commune and t.decoupage = $6
             where ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
               and ($5::text is null or t.territoire = $5) and ($7::text is null or true)
+              {(filtre.SansEnfance ? $"and e.type not in ({Sql.MesuresDeLAse})" : "")}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

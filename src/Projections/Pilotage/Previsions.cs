@@ -32,30 +32,47 @@ public sealed class Previsions(NpgsqlDataSource source)
     private const int EpreuvesAuPlus = 36;
     private const int CasAuMoins = 20;
 
+    /// <summary>How many days back the oldest trial looks.</summary>
+    private const int Memoire = (EpreuvesAuPlus * PasDEpreuve) + Fenetre;
+
     /// <summary>The forecast for a type and a service; null where the past does not allow one.</summary>
-    public async Task<Prevision?> LireAsync(Vue vue, Filtre filtre, CancellationToken ct = default)
+    public async Task<Prevision?> LireAsync(Vue vue, Filtre filtre, CancellationToken ct = default) =>
+        (await LireAsync(vue, Axes.Aucun, filtre, ct)).Values.SingleOrDefault();
+
+    /// <summary>The forecast of each cell that the past allows one for; none within a site, since a queue has none.</summary>
+    public async Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
-            select e.du, least(e.au, date '9999-12-30'), e.valeur = 1, e.connu_de, least(e.connu_a, date '9999-12-30')
+        // What was over, or known otherwise, before the first of the trials looks back is of no use to any.
+        await using var commande = Requete.Creer(source, $"""
+            select {Sql.Cellule(axes)}, e.du, least(e.au, date '9999-12-30'), e.valeur = 1, e.connu_de, least(e.connu_a, date '9999-12-30')
             from faits.episodes e {Sql.Territoire}
-            where e.nature = 203 and e.du <= $1 and e.connu_de <= $2
+            where e.nature = 203 and e.du <= $1 and e.connu_de <= $2 and e.au > $1 - {Memoire} and e.connu_a > $1 - {Memoire}
               and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
-              and ($5::text is null or t.territoire = $5) and $7::text is null
+              and ($5::text is null or t.territoire = $5) and $7::text is null {Sql.Compartiment(filtre)}
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
-        var attentes = new List<AttenteConnue>();
+        var attentes = new Dictionary<Cle, List<AttenteConnue>>();
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
             while (await lignes.ReadAsync(ct))
             {
-                attentes.Add(new(Jour(0), Jour(1), lignes.GetBoolean(2), Jour(3), Jour(4)));
+                var cle = Sql.LireCle(lignes);
+                if (!attentes.TryGetValue(cle, out var liste))
+                {
+                    attentes[cle] = liste = [];
+                }
+
+                liste.Add(new(Jour(3), Jour(4), lignes.GetBoolean(5), Jour(6), Jour(7)));
             }
 
             int Jour(int i) => lignes.GetFieldValue<DateOnly>(i) is var jour && jour >= Vue.ToutConnu ? int.MaxValue : jour.DayNumber;
         }
 
-        var places = await new PlacesLibres(source).LireAsync(vue, Axes.Aucun, filtre, ct);
-        return Calculer(attentes, (int)Math.Max(0, places.Values.Sum()), vue.Au.DayNumber, vue.VuAu.DayNumber);
+        var places = await new PlacesLibres(source).LireAsync(vue, axes, filtre, ct);
+        return attentes
+            .Select(a => (a.Key, Prevision: Calculer(a.Value, (int)Math.Max(0, places.GetValueOrDefault(a.Key)), vue.Au.DayNumber, vue.VuAu.DayNumber)))
+            .Where(p => p.Prevision is not null)
+            .ToDictionary(p => p.Key, p => p.Prevision!);
     }
 
     /// <summary>The forecast from the waits alone.</summary>

@@ -7,7 +7,18 @@ public sealed record LigneRupture(Guid Personne, string Agent, string Site, Date
 {
     public const string Entete = "personne;agent;site;dernier_evenement_le;jours_sans_evenement";
 
+    /// <summary>Where the person lives.</summary>
+    public string Territoire { get; init; } = "";
+
     public IReadOnlyList<object?> Champs => [Personne, Agent, Site, DernierEvenementLe, JoursSansEvenement];
+}
+
+/// <summary>How many files are lost from sight, in one cell; what it is not broken down by is empty.</summary>
+public sealed record NombreDeRuptures(string Agent, string Site, string Territoire, long Dossiers, int PlusLongSilence)
+{
+    public const string Entete = "agent;site;territoire;dossiers;plus_long_silence";
+
+    public IReadOnlyList<object?> Champs => [Agent, Site, Territoire, Dossiers, PlusLongSilence];
 }
 
 /// <summary>
@@ -16,41 +27,58 @@ public sealed record LigneRupture(Guid Personne, string Agent, string Site, Date
 /// </summary>
 public sealed class Ruptures(NpgsqlDataSource source)
 {
-    public async Task<IReadOnlyList<LigneRupture>> LireAsync(Vue vue, string? site = null, string? agent = null, CancellationToken ct = default)
+    /// <summary>The files, the longest silence first.</summary>
+    /// <param name="vue">The day and the knowledge.</param>
+    /// <param name="filtre">Site and services are those of the agents; the type is that of a measure in progress.</param>
+    /// <param name="agent">Only those of one agent.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<LigneRupture>> LireAsync(Vue vue, Filtre? filtre = null, string? agent = null, CancellationToken ct = default)
     {
+        filtre ??= Filtre.Aucun;
+
         // Nothing is known of the days after the day of knowledge: silence is not read there.
         var jour = vue.Au < vue.VuAu ? vue.Au : vue.VuAu;
         var silence = (await Parametres.LireAsync(source, vue, ct)).Silence;
-        await using var commande = source.CreateCommand("""
+        await using var commande = Requete.Creer(source, $"""
             with silencieux as materialized (
-                select e.flux, max(e.du) as dernier from faits.episodes e
-                where e.nature = 16 and e.du <= $1 - $5::int and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
+                select e.flux, max(e.du) as dernier, min(t.territoire) as territoire from faits.episodes e {Sql.Territoire}
+                where e.nature = 16 and e.du <= $1 - $9::int and e.au > $1 and {Sql.Connu} and ($5::text is null or t.territoire = $5)
                 group by e.flux
             ), suivis as (
-                select distinct s.flux, s.dernier, e.agent from silencieux s join faits.episodes e on e.flux = s.flux
-                where e.nature in (2, 4, 7) and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
+                select distinct s.flux, s.dernier, s.territoire, e.agent from silencieux s join faits.episodes e on e.flux = s.flux
+                where e.nature in (2, 4, 7) and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
+                  and ($3::smallint is null or e.nature = 2 and e.type = $3) and ($4::text is null or e.structure = $4)
             ), affectations as (
                 select distinct on (e.agent) e.agent, e.structure as site from faits.episodes e
-                where e.nature = 11 and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
+                where e.nature = 11 and e.du <= $1 and e.au > $1 and {Sql.Connu}
             )
-            select s.flux, coalesce(s.agent, ''), coalesce(a.site, ''), s.dernier, $1 - s.dernier
+            select s.flux, coalesce(s.agent, ''), coalesce(a.site, ''), s.dernier, $1 - s.dernier, s.territoire
             from suivis s left join affectations a using (agent)
             where (s.agent is not null or not exists (select from suivis autre where autre.flux = s.flux and autre.agent is not null))
-              and ($3::text is null or a.site = $3) and ($4::text is null or s.agent = $4)
+              and ($7::text is null or a.site = $7) and ($8::text is null or s.agent = $8) and {Sql.DesServices("s.agent", "$10")}
             order by s.dernier, s.flux, s.agent
             """);
-        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = jour });
-        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = vue.VuAu });
-        commande.Parameters.Add(Sql.Texte(site));
+        Sql.Ajouter(commande.Parameters, vue with { Au = jour }, filtre);
         commande.Parameters.Add(Sql.Texte(agent));
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = silence });
+        commande.Parameters.Add(Sql.Textes(filtre.Services));
         var ruptures = new List<LigneRupture>();
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
-            ruptures.Add(new(lignes.GetGuid(0), lignes.GetString(1), lignes.GetString(2), lignes.GetFieldValue<DateOnly>(3), lignes.GetInt32(4)));
+            ruptures.Add(new(lignes.GetGuid(0), lignes.GetString(1), lignes.GetString(2), lignes.GetFieldValue<DateOnly>(3), lignes.GetInt32(4))
+            {
+                Territoire = lignes.GetString(5),
+            });
         }
 
         return ruptures;
     }
+
+    /// <summary>The same files, counted by agent, site and territory; each counts once in a cell.</summary>
+    public async Task<IReadOnlyList<NombreDeRuptures>> CompterAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
+        [.. (await LireAsync(vue, filtre, null, ct))
+            .GroupBy(l => (Agent: axes.HasFlag(Axes.Agent) ? l.Agent : "", Site: axes.HasFlag(Axes.Site) ? l.Site : "", Territoire: axes.HasFlag(Axes.Territoire) ? l.Territoire : ""))
+            .Select(g => new NombreDeRuptures(g.Key.Agent, g.Key.Site, g.Key.Territoire, g.Select(l => l.Personne).Distinct().Count(), g.Max(l => l.JoursSansEvenement)))
+            .OrderByDescending(n => n.Dossiers).ThenBy(n => n.Agent, StringComparer.Ordinal).ThenBy(n => n.Site, StringComparer.Ordinal).ThenBy(n => n.Territoire, StringComparer.Ordinal)];
 }

@@ -9,16 +9,32 @@ namespace Accompagnement.Projections.Pilotage;
 /// </summary>
 /// <param name="Mois">Its first day.</param>
 /// <param name="Stock">In progress at the end of its last day.</param>
-public sealed record MoisDeSerie(DateOnly Mois, long Stock, long Entrees, long Sorties, long Arrivees, long Departs);
+public sealed record MoisDeSerie(DateOnly Mois, long Stock, long Entrees, long Sorties, long Arrivees, long Departs)
+{
+    public const string Entete = "mois;stock;entrees;sorties;arrivees;departs";
+
+    public IReadOnlyList<object?> Champs => [Mois, Stock, Entrees, Sorties, Arrivees, Departs];
+}
 
 /// <summary>What became of the measures decided in one month.</summary>
-public sealed record Cohorte(DateOnly Mois, long Decidees, long Demarrees, long EnAttente, long Abandonnees);
+public sealed record Cohorte(DateOnly Mois, long Decidees, long Demarrees, long EnAttente, long Abandonnees)
+{
+    public const string Entete = "mois;decidees;demarrees;en_attente;abandonnees";
+
+    public IReadOnlyList<object?> Champs => [Mois, Decidees, Demarrees, EnAttente, Abandonnees];
+}
 
 /// <summary>Series over the whole past: waiting lists, caseloads, and what became of each month's decisions.</summary>
 public sealed class Series(NpgsqlDataSource source)
 {
     /// <summary>The months of one kind of episode, from that of a day to that of the view.</summary>
-    public async Task<IReadOnlyList<MoisDeSerie>> LireAsync(Nature nature, DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
+    /// <param name="nature">Waits, référents, measures…</param>
+    /// <param name="du">In its month the series begins; stocks count all that came before.</param>
+    /// <param name="vue">The last day, and the knowledge.</param>
+    /// <param name="filtre">What is looked at; a series has no site.</param>
+    /// <param name="agent">Only the episodes of one agent.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<MoisDeSerie>> LireAsync(Nature nature, DateOnly du, Vue vue, Filtre filtre, string? agent = null, CancellationToken ct = default)
     {
         if (filtre.Site is not null)
         {
@@ -26,13 +42,13 @@ public sealed class Series(NpgsqlDataSource source)
         }
 
         // Rows of one object that touch each other inside the selection are one stay: a cut there is neither an entry nor an exit.
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             with lignes as (
                 select e.du, e.au, e.debut, e.fin,
                        not e.debut and lag(e.au) over suite is not distinct from e.du as suit,
                        not e.fin and lead(e.du) over suite is not distinct from e.au as suivi
                 from faits.episodes e {Sql.Territoire}
-                where e.nature = {(short)nature} and e.du <= $1 and {Sql.Conditions("e.du")}
+                where e.nature = {(short)nature} and e.du <= $1 and ($8::text is null or e.agent = $8) and {Sql.Conditions("e.du", filtre)}
                 window suite as (partition by e.flux, e.objet, e.type, e.agent order by e.du)
             )
             select date_trunc('month', jour)::date, sum(entree)::bigint, sum(arrivee)::bigint, sum(sortie)::bigint, sum(depart)::bigint
@@ -44,6 +60,7 @@ public sealed class Series(NpgsqlDataSource source)
             group by 1 order by 1
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(Sql.Texte(agent));
         var mouvements = new Dictionary<DateOnly, (long Entrees, long Arrivees, long Sorties, long Departs)>();
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
@@ -69,13 +86,13 @@ public sealed class Series(NpgsqlDataSource source)
     /// <summary>What became, by the day of the view, of the measures decided in each month.</summary>
     public async Task<IReadOnlyList<Cohorte>> CohortesAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = source.CreateCommand($"""
+        await using var commande = Requete.Creer(source, $"""
             select date_trunc('month', e.du)::date, count(*),
                    count(*) filter (where e.au <= $1 and e.valeur = 1),
                    count(*) filter (where e.au > $1),
                    count(*) filter (where e.au <= $1 and e.valeur = 2)
             from faits.episodes e {Sql.Territoire}
-            where e.nature = 203 and e.du between $8 and $1 and {Sql.Conditions("e.du")}
+            where e.nature = 203 and e.du between $8 and $1 and {Sql.Conditions("e.du", filtre)}
             group by 1 order by 1
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

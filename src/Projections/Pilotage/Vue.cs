@@ -1,3 +1,6 @@
+using System.Globalization;
+using Accompagnement.Domain.Acces;
+using Accompagnement.Domain.Orientation;
 using Accompagnement.Domain.Referentiels;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,6 +25,12 @@ public enum Axes
     Type = 1,
     Service = 2,
     Territoire = 4,
+
+    /// <summary>The site of the agents who follow the person: for deadlines and ruptures only.</summary>
+    Site = 8,
+
+    /// <summary>The agents who follow the person: for deadlines and ruptures only.</summary>
+    Agent = 16,
 }
 
 /// <summary>What a figure is restricted to; null for no restriction.</summary>
@@ -34,6 +43,12 @@ public sealed record Filtre(
     short? Type = null, string? Service = null, string? Territoire = null, string? Site = null, Decoupage Decoupage = Decoupage.Depuis2016)
 {
     public static Filtre Aucun { get; } = new();
+
+    /// <summary>Without what belongs to the compartment of child protection: for those who are not in it, it does not exist.</summary>
+    public bool SansEnfance { get; init; }
+
+    /// <summary>Only agents of these services; null for all.</summary>
+    public IReadOnlyList<string>? Services { get; init; }
 }
 
 /// <summary>One cell: empty where the answer is not broken down by that, or the value is not known.</summary>
@@ -55,17 +70,48 @@ internal static class Sql
     /// <summary>Joins the territory of the residence.</summary>
     public const string Territoire = "join faits.territoires t on t.commune = e.commune and t.decoupage = $6";
 
+    /// <summary>The measures of the compartment, by their numbers.</summary>
+    public static readonly string MesuresDeLAse = string.Join(',', Compartiments.MesuresDeLAse.Select(m => ((int)m).ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Rows <c>e</c> outside the compartment of child protection, whatever their nature.</summary>
+    public static readonly string HorsEnfance = $"""
+        not (e.nature in (4, 5, 103, 112, 205, 210)
+            or e.nature in (2, 3, 203, 204) and e.type in ({MesuresDeLAse})
+            or e.nature in (7, 111) and e.type = {(int)RoleReferent.Ase}
+            or e.nature = 19 and (e.type in ({Regles.ReglesEcheances.TypesDeLEnfance}) or e.type - {Regles.ReglesEcheances.PremiereMesure} in ({MesuresDeLAse})))
+        """;
+
+    /// <summary>The compartment as a condition to add, when the filter leaves it out.</summary>
+    public static string Compartiment(Filtre filtre) => filtre.SansEnfance ? $"and {HorsEnfance}" : "";
+
     /// <summary>The conditions on a row <c>e</c>; the site is looked for on the given day (an SQL expression of ours).</summary>
-    public static string Conditions(string jour) => $"""
-        {Connu} and {Restreint}
-          and ($7::text is null or exists (
-              select from faits.episodes a
-              where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2 and a.du <= {jour} and a.au > {jour}
-                and (a.agent = e.agent or e.agent is null and exists (
-                    select from faits.episodes r
-                    where r.flux = e.flux and r.nature = 7 and r.agent = a.agent and r.connu_de <= $2 and r.connu_a > $2
-                      and r.du <= {jour} and r.au > {jour})))
-              or e.nature = 205 and e.structure = $7)
+    public static string Conditions(string jour, Filtre filtre) => $"""
+        {Connu} and {Restreint} {Compartiment(filtre)}
+          and {(filtre.Site is null ? "$7::text is null" : DuSite(jour))}
+        """;
+
+    /// <summary>Of the site on a day: there is a key of the row in <see cref="Perimetre"/> on that day.</summary>
+    private static string DuSite(string jour) => $"""
+        exists (
+            select from perimetre p
+            where p.cle = coalesce(case when e.nature = 205 then '@' || e.structure end, e.agent, e.flux::text) and p.du <= {jour} and p.au > {jour})
+        """;
+
+    /// <summary>
+    /// What is of a site ($7), with its days, made once for a query: its agents; the persons whose référent worked there, for rows
+    /// without agent; and the site itself, for an evaluation that was entrusted to it.
+    /// </summary>
+    public const string Perimetre = """
+        perimetre as materialized (
+            select a.agent as cle, a.du, a.au from faits.episodes a
+            where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2
+            union all
+            select r.flux::text, greatest(r.du, a.du), least(r.au, a.au)
+            from faits.episodes a join faits.episodes r on r.agent = a.agent and r.nature = 7 and r.du < a.au and r.au > a.du
+            where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2 and r.connu_de <= $2 and r.connu_a > $2
+            union all
+            select '@' || $7, date '-infinity', date 'infinity'
+        )
         """;
 
     /// <summary>The columns of the cell of a row, in the order of <see cref="Cle"/>.</summary>
@@ -88,6 +134,16 @@ internal static class Sql
 
     public static Cle LireCle(NpgsqlDataReader ligne) =>
         new(ligne.IsDBNull(0) ? null : ligne.GetInt16(0), ligne.GetString(1), ligne.GetString(2));
+
+    /// <summary>Agents whose service of the day is one of those asked for; <paramref name="agent"/> and the parameter are SQL of ours.</summary>
+    public static string DesServices(string agent, string parametre) => $"""
+        ({parametre}::text[] is null or exists (
+            select from faits.episodes s where s.nature = 12 and s.agent = {agent} and s.structure = any({parametre})
+              and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2))
+        """;
+
+    public static NpgsqlParameter Textes(IReadOnlyList<string>? textes) =>
+        new() { Value = (object?)textes?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     public static NpgsqlParameter Texte(string? texte) => new() { Value = (object?)texte ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

@@ -54,6 +54,9 @@ internal static class ReglesParGenre
             case Genre.Activite:
                 ReglesActivite.Appliquer(faits, contexte, lignes);
                 break;
+            case Genre.Echeances:
+                ReglesEcheances.Appliquer(faits, contexte, lignes);
+                break;
             default:
                 ReglesActes.Seul(faits[0], contexte, lignes);
                 break;

@@ -135,7 +135,8 @@ internal sealed class Departement
     {
         var mesure = Uuid();
         var decision = hasard.Next(arrivee, 800);
-        Noter(sujet, decision, new MesureDecidee(mesure, Types[hasard.Next(Types.Length)]));
+        Noter(sujet, decision, new MesureDecidee(
+            mesure, Types[hasard.Next(Types.Length)], Echeance: hasard.Next(2) == 0 ? Debut.AddDays(decision + hasard.Next(30, 400)) : null));
         for (var i = hasard.Next(3); i > 0; i--)
         {
             Noter(sujet, decision + hasard.Next(0, 60), new MesureAttribuee(mesure, Services[hasard.Next(Services.Length)]));
@@ -186,6 +187,11 @@ internal sealed class Departement
                 {
                     Noter(sujet, orientation + hasard.Next(0, 90), new ContratSigne(Uuid(), TypeContrat.CerSolidarite, Fin: Debut.AddDays(orientation + 400)));
                 }
+
+                if (hasard.Next(3) == 0)
+                {
+                    Noter(sujet, orientation + hasard.Next(0, 120), new ReorientationPrononcee(Parcours.Social, Parcours.Professionnel));
+                }
             }
 
             if (hasard.Next(3) == 0)
@@ -229,11 +235,24 @@ internal sealed class Departement
 
             var rendezVous = Uuid();
             Noter(sujet, jour, new RendezVousFixe(rendezVous, PrevuLe: Calendrier.Minuit(Debut.AddDays(jour + 30)).AddHours(10), Agent: "A1"));
-            Noter(sujet, jour + 30, hasard.Next(2) == 0 ? new RendezVousHonore(rendezVous) : new RendezVousManque(rendezVous, CauseManque.Usager));
+            var tenu = jour + 30;
+            if (hasard.Next(3) == 0)
+            {
+                Noter(sujet, jour + hasard.Next(1, 30), new RendezVousReporte(rendezVous, Calendrier.Minuit(Debut.AddDays(tenu + 20)).AddHours(10)));
+                tenu += 20;
+            }
+
+            Noter(sujet, tenu, hasard.Next(2) == 0 ? new RendezVousHonore(rendezVous) : new RendezVousManque(rendezVous, CauseManque.Usager));
 
             var procedure = Uuid();
             Noter(sujet, jour, new ProcedureExpulsionOuverte(procedure));
-            Noter(sujet, jour + hasard.Next(10, 90), new StadeExpulsionFranchi(procedure, StadeExpulsion.Assignation));
+            var assignation = jour + hasard.Next(10, 90);
+            Noter(sujet, assignation, new StadeExpulsionFranchi(procedure, StadeExpulsion.Assignation));
+            if (hasard.Next(2) == 0)
+            {
+                Noter(sujet, assignation + hasard.Next(10, 90), new StadeExpulsionFranchi(procedure, hasard.Next(2) == 0 ? StadeExpulsion.Audience : StadeExpulsion.Cloture));
+            }
+
             Noter(sujet, jour, new VisiteTentee((ResultatVisite)hasard.Next(3)));
             Noter(sujet, jour, new SortieConstatee((SituationSortie)hasard.Next(13), CodeOuTexte.DuCode("ACI"), hasard.Next(12)));
             var accueil = Uuid();

@@ -16,11 +16,12 @@ namespace Accompagnement.Projections.Tests.Pilotage;
 /// The figures of the supervisors computed the slow and plain way, from the events as they were known on a day: another path than
 /// that of the facts, to compare with.
 /// </summary>
-internal sealed class CalculLent
+internal sealed partial class CalculLent
 {
     private readonly DateOnly jour;
     private readonly List<(Guid Id, List<Fait> Faits)> personnes;
     private readonly List<Fait> agents;
+    private readonly List<Fait> structures;
 
     /// <param name="faits">All events.</param>
     /// <param name="vue">The day, and the day of knowledge.</param>
@@ -32,6 +33,7 @@ internal sealed class CalculLent
             .ToDictionary(f => ((DossiersFusionnes)f.Evenement).Absorbe, f => f.Sujet.Flux);
         personnes = [.. effectifs.Where(f => f.Sujet.Nature == Flux.Trajectoire).GroupBy(f => Qui(f.Sujet.Flux)).Select(g => (g.Key, g.ToList()))];
         agents = [.. effectifs.Where(f => f.Sujet.Nature == Flux.Agent)];
+        structures = [.. effectifs.Where(f => f.Sujet.Nature == Flux.Structure)];
 
         Guid Qui(Guid flux) => absorbes.TryGetValue(flux, out var par) ? Qui(par) : flux;
     }
@@ -89,13 +91,22 @@ internal sealed class CalculLent
                     {
                         var foyer = ((DroitRsaOuvert)ouvert.Evenement).FoyerId;
                         delais.Add((
-                            ouvert.Jour, Premier(faits, f => f.Evenement is OrientationPrononcee && f.Jour >= ouvert.Jour),
+                            ouvert.Jour, Premier(faits, f => f.Evenement is (OrientationPrononcee or ReorientationPrononcee) && f.Jour >= ouvert.Jour),
                             Premier(faits, f => f.Evenement is DroitRsaFerme e && e.FoyerId == foyer)));
                     }
 
                     break;
                 case "D3":
                 case "D4":
+                    break;
+                case "D2":
+                    delais.AddRange(Contrats([.. faits.OrderBy(f => f.Jour)]));
+                    break;
+                case "D7":
+                    delais.AddRange(RendezVous(faits));
+                    break;
+                case "D8":
+                    delais.AddRange(Stades(faits));
                     break;
                 case "D5":
                     foreach (var ip in faits.Where(f => f.Evenement is EvaluationIpConfiee))
@@ -152,6 +163,19 @@ internal sealed class CalculLent
         }
 
         return null;
+    }
+
+    /// <summary>1 − S(limit), straight from the definition.</summary>
+    public static double PartDansLimite(List<(int Jours, bool Clos, bool Abandonne)> delais, int limite)
+    {
+        var survie = 1.0;
+        for (var t = 0; t <= limite; t++)
+        {
+            var aRisque = delais.Count(d => d.Jours >= t);
+            survie *= aRisque == 0 ? 1 : 1 - (double)delais.Count(d => d.Jours == t && d.Clos) / aRisque;
+        }
+
+        return 1 - survie;
     }
 
     public List<(string Agent, string Role, long Personnes, decimal Charge)> Charges()
@@ -211,8 +235,13 @@ internal sealed class CalculLent
             .Except(avant.Where(f => f.Evenement is DroitRsaFerme).Select(f => ((DroitRsaFerme)f.Evenement).FoyerId));
         return avant.Any(f => f.Evenement is DroitsEtDevoirsModifies { Soumis: true })
             && (ouverts.Any() || !avant.Any(f => f.Evenement is DroitRsaOuvert))
-            && !avant.Any(f => f.Evenement is OrientationPrononcee);
+            && !avant.Any(f => f.Evenement is OrientationPrononcee or ReorientationPrononcee);
     }).Select(p => p.Id)];
+
+    /// <summary>How many measures waited on the day, decided on or after another when one is given.</summary>
+    public long MesuresEnAttente() => Attentes().Count(a => a.EnCours(jour));
+
+    public long MesuresDecidees(DateOnly du, DateOnly au) => Attentes().Count(a => a.Du >= du && a.Du <= au);
 
     private List<(RoleReferent Role, string Agent)> Referents(Guid personne)
     {

@@ -1,3 +1,4 @@
+using Accompagnement.Domain.Echeances;
 using Accompagnement.Domain.Mesures;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Faits;
@@ -26,12 +27,16 @@ public class FiguresTests
             var vue = new Vue(vuAu.AddDays(-hasard.Next(400)), vuAu);
             var lent = new CalculLent(faits, vue);
             await ListesAttenteAsync(atelier, vue, lent);
-            foreach (var code in new[] { "D1", "D3", "D4", "D5", "D6" })
+            foreach (var code in new[] { "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8" })
             {
                 await DelaisAsync(atelier, code, vue, lent);
             }
 
             await ChargesAsync(atelier, vue, lent);
+            await EcheancesAsync(atelier, vue, lent);
+            await BureauxAsync(atelier, vue, lent);
+            (await new PlacesLibres(atelier.Source).LireAsync(vue, Axes.Type | Axes.Service, Filtre.Aucun)).ToDictionary(p => (p.Key.Service, (TypeMesure)p.Key.Type!.Value), p => p.Value)
+                .ShouldBe(lent.PlacesLibres(), ignoreOrder: true);
             (await new Ruptures(atelier.Source).LireAsync(vue)).Select(r => (r.Personne, r.Agent, r.DernierEvenementLe))
                 .ShouldBe(lent.Ruptures(90), ignoreOrder: true);
             (await new DroitsEtDevoirs(atelier.Source).LireAsync(vue, Filtre.Aucun, 0, 1000)).Where(b => b.SansOrientation).Select(b => b.Personne)
@@ -64,6 +69,40 @@ public class FiguresTests
 
                 serie.Sum(m => m.Entrees).ShouldBePositive();
             }
+        }
+    }
+
+    [Fact]
+    public async Task Un_chiffre_restitue_est_celui_d_alors_plus_et_moins_ce_qui_a_change_depuis()
+    {
+        var faits = Departement.Tirer(7, personnes: 60);
+        await using var atelier = await Atelier.AvecAsync(faits);
+        var (restitutions, changes) = (new Restitutions(atelier.Source), 0L);
+        foreach (var au in new[] { new DateOnly(2015, 2, 28), new DateOnly(2015, 9, 10), new DateOnly(2016, 3, 31) })
+        {
+            var vue = new Vue(au, au.AddDays(5));
+            var attente = (await restitutions.LireAsync("L1", vue, Axes.Aucun, Filtre.Aucun)).Single();
+            attente.Alors.ShouldBe(new CalculLent(faits, vue).MesuresEnAttente());
+            attente.Maintenant.ShouldBe(new CalculLent(faits, Vue.Le(au)).MesuresEnAttente());
+            attente.Maintenant.ShouldBe(attente.Alors + attente.SaisisDepuis + attente.Corriges - attente.Retires);
+            var decisions = (await restitutions.LireAsync("D3", vue, Axes.Type, Filtre.Aucun)).Sum(l => l.Alors);
+            decisions.ShouldBe(new CalculLent(faits, vue).MesuresDecidees(new(au.Year, au.Month, 1), au));
+            changes += attente.SaisisDepuis + attente.Corriges + attente.Retires;
+        }
+
+        changes.ShouldBePositive();
+        var connu = new DateOnly(2016, 12, 31);
+        foreach (var ligne in await restitutions.CompletudeAsync("D3", connu, Filtre.Aucun))
+        {
+            var (alors, actuel) = (0L, 0L);
+            for (var mois = new DateOnly(2016, 12, 1).AddMonths(-ligne.Mois - 23); mois <= new DateOnly(2016, 12, 1).AddMonths(-ligne.Mois); mois = mois.AddMonths(1))
+            {
+                var fin = mois.AddMonths(1).AddDays(-1);
+                alors += new CalculLent(faits, new(fin, mois.AddMonths(ligne.Mois + 1).AddDays(-1))).MesuresDecidees(mois, fin);
+                actuel += new CalculLent(faits, new(fin, connu)).MesuresDecidees(mois, fin);
+            }
+
+            (ligne.Base, ligne.Part).ShouldBe((actuel, (double)alors / actuel), $"{ligne.Mois} mois");
         }
     }
 
@@ -104,6 +143,10 @@ public class FiguresTests
         var attendus = lent.Delais("D3", vue.Au.AddMonths(-12).AddDays(1), vue.Au);
         ensemble?.MedianeJours.ShouldBe(CalculLent.Quantile(attendus, 0.5));
         ensemble?.P90Jours.ShouldBe(CalculLent.Quantile(attendus, 0.9));
+        if (attendus.Count > 0)
+        {
+            ensemble!.PartHorsLimite!.Value.ShouldBe(1 - CalculLent.PartDansLimite(attendus, Parametres.Le(vue.Au).Limite("D3")), 1e-9);
+        }
     }
 
     private static async Task DelaisAsync(Atelier atelier, string code, Vue vue, CalculLent lent)
@@ -120,9 +163,39 @@ public class FiguresTests
             ligne.MedianeJours.ShouldBe(CalculLent.Quantile(attendus, 0.5), code);
             ligne.P75Jours.ShouldBe(CalculLent.Quantile(attendus, 0.75), code);
             ligne.P90Jours.ShouldBe(CalculLent.Quantile(attendus, 0.9), code);
+            ligne.PartDansLimite!.Value.ShouldBe(CalculLent.PartDansLimite(attendus, Parametres.Le(vue.Au).Limite(code)), 1e-9, code);
             if (ligne.Clos > 0)
             {
                 ligne.MoyenneClosJours!.Value.ShouldBe(attendus.Where(d => d.Clos).Average(d => d.Jours), 1e-9);
+            }
+        }
+    }
+
+    private static async Task EcheancesAsync(Atelier atelier, Vue vue, CalculLent lent)
+    {
+        var attendues = lent.Echeances();
+        var service = new EcheancesDeService(atelier.Source);
+        var ouvertes = await service.PersonnesAsync(vue, Filtre.Aucun, enRetard: false, 0, 100_000);
+        ouvertes.Select(e => (e.Personne, e.Nature, e.DueLe, e.Etat == EtatEcheance.EnRetard))
+            .ShouldBe(attendues.Select(a => (a.Personne, LigneEcheance.Code(a.Nature.ToString()), a.Due, a.Due < vue.Au)), ignoreOrder: true);
+        var lignes = await service.LireAsync(vue, Axes.Type, Filtre.Aucun);
+        lignes.Sum(l => l.AVenir).ShouldBe(attendues.Count(a => a.Due >= vue.Au));
+        lignes.Sum(l => l.SousTrenteJours).ShouldBe(attendues.Count(a => a.Due >= vue.Au && a.Due <= vue.Au.AddDays(30)));
+        lignes.Sum(l => l.EnRetard).ShouldBe(attendues.Count(a => a.Due < vue.Au));
+    }
+
+    private static async Task BureauxAsync(Atelier atelier, Vue vue, CalculLent lent)
+    {
+        var echeances = lent.Echeances().ToLookup(e => e.Personne);
+        foreach (var agent in new[] { "A1", "A2" })
+        {
+            var bureau = (await new FilesActives(atelier.Source).LireAsync(agent, vue)).DistinctBy(p => p.Personne).ToList();
+            bureau.ToDictionary(p => p.Personne, p => (p.EnAttente, p.EnAttenteDepuis)).ShouldBe(lent.Bureau(agent), ignoreOrder: true);
+            foreach (var personne in bureau)
+            {
+                var siennes = echeances[personne.Personne].Select(e => e.Due).ToList();
+                personne.EcheancesEnRetard.ShouldBe(siennes.Count(d => d < vue.Au));
+                personne.ProchaineEcheance.ShouldBe(siennes.Where(d => d >= vue.Au).Select(d => (DateOnly?)d).Min());
             }
         }
     }

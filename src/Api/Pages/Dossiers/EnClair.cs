@@ -52,7 +52,10 @@ public static class EnClair
     };
 
     /// <summary>What is due, in words.</summary>
-    public static string De(Echeance e) => e.Nature switch
+    public static string De(Echeance e) => Libelle(e.Nature);
+
+    /// <summary>A kind of thing that is due, in words.</summary>
+    public static string Libelle(NatureEcheance nature) => nature switch
     {
         NatureEcheance.Orientation => "Orientation",
         NatureEcheance.Contrat => "Contrat à signer",
@@ -69,7 +72,7 @@ public static class EnClair
         NatureEcheance.PiecesManquantes => "Pièces manquantes",
         NatureEcheance.DecisionAide => "Décision sur l'aide",
         NatureEcheance.SansNouvelle => "Reprendre contact",
-        _ => LibellesFrancais.De(e.Nature.ToString()),
+        _ => LibellesFrancais.De(nature.ToString()),
     };
 
     /// <summary>The agents and structures that an event names by their codes.</summary>

@@ -51,7 +51,7 @@ public sealed class LecteurDeJournee(
     {
         var maintenant = horloge.GetUtcNow();
         var jour = Calendrier.Jour(maintenant);
-        var personnes = await files.LireAsync(agent, Vue.Le(jour), ct);
+        var personnes = await files.LireAsync(agent, Vue.Le(jour), Compartiments.Ouvert(compte), ct);
         var attendues = await AttenduesAsync(agent, jour, ct);
         var toutes = personnes.Select(p => p.Personne).Concat(attendues).Distinct().ToArray();
         var acces = await garde.DeciderAsync(toutes, compte, ct);

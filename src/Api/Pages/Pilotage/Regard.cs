@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Accompagnement.Api.Acces;
 using Accompagnement.Api.Securite;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Referentiels;
@@ -22,7 +23,10 @@ public sealed record Regard(
 {
     public Vue Vue => new(Au, Connu ?? Vue.ToutConnu);
 
-    public Filtre Filtre => new(Type is null ? null : Noms.Mesure(Type), Service, Territoire, Site);
+    public Filtre Filtre => Perimetre with { Type = Type is null ? null : Noms.Mesure(Type), Service = Service, Territoire = Territoire, Site = Site };
+
+    /// <summary>What the services of the account leave to be counted.</summary>
+    private Filtre Perimetre { get; init; } = Filtre.Aucun;
 
     /// <summary>Whether the page shows another day, or less than what is known today.</summary>
     public bool EstAuPasse => Au != Aujourdhui || Connu is not null;
@@ -61,7 +65,10 @@ public sealed record Regard(
             (erreur, type) = ("Ce type de mesure n'existe pas.", null);
         }
 
-        return new(aujourdhui, au, connu == aujourdhui ? null : connu, site, territoire, type, q.ContainsKey("service") ? q["service"].ToString() : null, admis, erreur);
+        return new(aujourdhui, au, connu == aujourdhui ? null : connu, site, territoire, type, q.ContainsKey("service") ? q["service"].ToString() : null, admis, erreur)
+        {
+            Perimetre = Filtre.Aucun.DuPerimetre(http.User),
+        };
 
         string? Texte(string nom) => q[nom].ToString() is { Length: > 0 and <= 200 } t && !t.Contains('\0', StringComparison.Ordinal) ? t : null;
 

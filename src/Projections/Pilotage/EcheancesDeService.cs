@@ -1,0 +1,124 @@
+using Accompagnement.Domain.Echeances;
+using Accompagnement.Domain.Referentiels;
+using Accompagnement.Projections.Regles;
+using Npgsql;
+
+namespace Accompagnement.Projections.Pilotage;
+
+/// <summary>A row of <c>/api/pilotage/echeances</c>: what is due, counted; what it is not broken down by is empty.</summary>
+/// <param name="Nature">What is due.</param>
+/// <param name="Mesure">The type of the measure whose term it is.</param>
+/// <param name="AVenir">Due on the day or later.</param>
+/// <param name="SousTrenteJours">Those of them that are due within thirty days.</param>
+/// <param name="EnRetard">Passed, and neither met nor without object.</param>
+/// <param name="PlusAncienneDueLe">The last day of the one that is late for the longest.</param>
+public sealed record LigneEcheances(
+    string Nature, string Mesure, string Service, string Territoire, string Site, string Agent, long AVenir, long SousTrenteJours, long EnRetard,
+    DateOnly? PlusAncienneDueLe)
+{
+    public const string Entete = "nature;mesure;service;territoire;site;agent;a_venir;sous_30_jours;en_retard;plus_ancienne_due_le";
+
+    public IReadOnlyList<object?> Champs =>
+        [Nature, Mesure, Service, Territoire, Site, Agent, AVenir, SousTrenteJours, EnRetard, PlusAncienneDueLe];
+}
+
+/// <summary>Something due in a file, for those who look after many of them.</summary>
+public sealed record EcheanceOuverte(Guid Personne, string Nature, string Mesure, string Service, string Territoire, DateOnly ArmeeLe, DateOnly DueLe, EtatEcheance Etat)
+{
+    public const string Entete = "personne;nature;mesure;service;territoire;armee_le;due_le;etat";
+
+    public IReadOnlyList<object?> Champs => [Personne, Nature, Mesure, Service, Territoire, ArmeeLe, DueLe, LigneEcheance.Code(Etat.ToString())];
+}
+
+/// <summary>
+/// X1 over a service, a site or the whole département: the deadlines open on a day. One whose person several agents follow is with
+/// each of them, and once in each site. Silence is not among them: it is R1.
+/// </summary>
+public sealed class EcheancesDeService(NpgsqlDataSource source)
+{
+    private const int Bientot = 30;
+
+    /// <summary>The name of a type of row: what is due.</summary>
+    public static string Nature(short type) => LigneEcheance.Code((type >= ReglesEcheances.PremiereMesure ? NatureEcheance.EcheanceMesure : (NatureEcheance)type).ToString());
+
+    /// <summary>The name of a type of row: the measure whose term it is; empty for another.</summary>
+    public static string Mesure(short type) => type >= ReglesEcheances.PremiereMesure ? Noms.Mesure((short)(type - ReglesEcheances.PremiereMesure)) : "";
+
+    /// <summary>A type by its name: that of a measure, or of what is due.</summary>
+    public static string Nommer(short type) => type < 0 || (type < ReglesEcheances.PremiereMesure && !Enum.IsDefined((NatureEcheance)type))
+        ? throw new ArgumentOutOfRangeException(nameof(type))
+        : type >= ReglesEcheances.PremiereMesure ? Mesure(type) : Nature(type);
+
+    public async Task<IReadOnlyList<LigneEcheances>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
+    {
+        var parAgent = axes.HasFlag(Axes.Agent) || axes.HasFlag(Axes.Site);
+        await using var commande = Requete.Creer(source, $"""
+            with echeances as materialized (
+                select row_number() over () as numero, e.flux, e.valeur - ($1 - date '0001-01-01') as reste, date '0001-01-01' + e.valeur as due,
+                       {Sql.Cellule(axes)}
+                from faits.episodes e {Sql.Territoire}
+                where e.nature = 19 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
+            ), suivis as (
+                select distinct s.flux, {(axes.HasFlag(Axes.Agent) ? "s.agent" : "'' as agent")}, {(axes.HasFlag(Axes.Site) ? "coalesce(a.site, '')" : "''")} as site
+                from faits.episodes s
+                left join (
+                    select distinct on (e.agent) e.agent, e.structure as site from faits.episodes e
+                    where e.nature = 11 and e.du <= $1 and e.au > $1 and {Sql.Connu}
+                ) a using (agent)
+                where {(parAgent ? "s.nature in (2, 7) and s.agent is not null" : "false")} and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2
+                  and ($7::text is null or a.site = $7) and {Sql.DesServices("s.agent", "$8")}
+            )
+            select axe_type, axe_service, axe_territoire, coalesce(s.site, ''), coalesce(s.agent, ''),
+                   count(*) filter (where reste >= 0), count(*) filter (where reste between 0 and {Bientot}), count(*) filter (where reste < 0),
+                   min(due) filter (where reste < 0)
+            from echeances left join suivis s using (flux)
+            group by 1, 2, 3, 4, 5
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(Sql.Textes(filtre.Services));
+        var rangees = new List<LigneEcheances>();
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
+        {
+            var cle = Sql.LireCle(l);
+            rangees.Add(new(
+                cle.Type is { } type ? Nature(type) : "", cle.Type is { } t ? Mesure(t) : "", cle.Service, cle.Territoire, l.GetString(3), l.GetString(4),
+                l.GetInt64(5), l.GetInt64(6), l.GetInt64(7), l.IsDBNull(8) ? null : l.GetFieldValue<DateOnly>(8)));
+        }
+
+        return [.. rangees.OrderByDescending(r => r.EnRetard).ThenByDescending(r => r.SousTrenteJours)
+            .ThenBy(r => (r.Nature, r.Mesure, r.Service, r.Territoire, r.Site, r.Agent), Comparer<(string, string, string, string, string, string)>.Default)];
+    }
+
+    /// <summary>The deadlines themselves, those that are late for the longest first.</summary>
+    /// <param name="vue">The day and the knowledge.</param>
+    /// <param name="filtre">What is looked at.</param>
+    /// <param name="enRetard">Only those that are passed.</param>
+    /// <param name="apres">Passes over so many.</param>
+    /// <param name="max">How many to give.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<EcheanceOuverte>> PersonnesAsync(Vue vue, Filtre filtre, bool enRetard, int apres, int max, CancellationToken ct = default)
+    {
+        await using var commande = Requete.Creer(source, $"""
+            select e.flux, e.type, coalesce(e.structure, ''), t.territoire, e.du, date '0001-01-01' + e.valeur
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = 19 and e.du <= $1 and e.au > $1 and (not $8 or e.valeur < $1 - date '0001-01-01') and {Sql.Conditions("$1", filtre)}
+            order by e.valeur, e.flux, e.type, e.objet offset $9 limit $10
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = enRetard });
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
+        var echeances = new List<EcheanceOuverte>();
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
+        {
+            var (type, due) = (l.GetInt16(1), l.GetFieldValue<DateOnly>(5));
+            echeances.Add(new(
+                l.GetGuid(0), Nature(type), Mesure(type), l.GetString(2), l.GetString(3), l.GetFieldValue<DateOnly>(4), due,
+                vue.Au <= due ? EtatEcheance.AVenir : EtatEcheance.EnRetard));
+        }
+
+        return echeances;
+    }
+}

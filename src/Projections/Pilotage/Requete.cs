@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace Accompagnement.Projections.Pilotage;
+
+/// <summary>
+/// A query over facts, answered by one process of the server: what holds on a day is found by two ends that the planner takes for
+/// independent, so it expects sixty times the rows and would start helpers that cost more than the answer.
+/// </summary>
+internal sealed class Requete : IAsyncDisposable
+{
+    private readonly NpgsqlBatch lot;
+
+    private Requete(NpgsqlBatch lot) => this.lot = lot;
+
+    public NpgsqlParameterCollection Parameters => lot.BatchCommands[1].Parameters;
+
+    /// <summary>A query of ours; the setting before it travels with it, and ends with it.</summary>
+    public static Requete Creer(NpgsqlDataSource source, string sql)
+    {
+        var lot = source.CreateBatch();
+        var complete = AvecPerimetre(sql);
+
+        // The persons of a site, too, are far more than expected: they are to be put in a table of keys, not gone through for each row.
+        lot.BatchCommands.Add(new(
+            $"select set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_nestloop', '{(complete == sql ? "on" : "off")}', true)"));
+        lot.BatchCommands.Add(new(complete));
+        return new(lot);
+    }
+
+    /// <summary>A query that looks at the site of its rows begins by what is of the site.</summary>
+    private static string AvecPerimetre(string sql) => !sql.Contains("from perimetre", StringComparison.Ordinal) ? sql
+        : sql.StartsWith("with ", StringComparison.Ordinal) ? $"with {Sql.Perimetre}, {sql[5..]}"
+        : $"with {Sql.Perimetre} {sql}";
+
+    public async Task<NpgsqlDataReader> ExecuteReaderAsync(CancellationToken ct)
+    {
+        var lecteur = await lot.ExecuteReaderAsync(ct);
+        await lecteur.NextResultAsync(ct);
+        return lecteur;
+    }
+
+    public ValueTask DisposeAsync() => lot.DisposeAsync();
+}
