@@ -35,7 +35,12 @@ internal static class MesuresDuRetard
         {
             var depart = Stopwatch.GetTimestamp();
             using var reponse = await lecteur.GetAsync(new Uri($"/api/agents/{agent}/file-active", UriKind.Relative));
-            await reponse.Content.ReadAsByteArrayAsync();
+            var corps = await reponse.Content.ReadAsByteArrayAsync();
+            if (!reponse.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{(int)reponse.StatusCode} {Encoding.UTF8.GetString(corps)}");
+            }
+
             var (recu, position) = (Stopwatch.GetTimestamp(), long.Parse(reponse.Headers.GetValues("X-Position").Single(), CultureInfo.InvariantCulture));
             lectures.Add(Stopwatch.GetElapsedTime(depart, recu).TotalMilliseconds);
             for (var reste = attendus.Count; reste > 0 && attendus.TryDequeue(out var attendu); reste--)
