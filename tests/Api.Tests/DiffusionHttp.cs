@@ -12,7 +12,7 @@ using Accompagnement.Domain.Referentiels;
 namespace Accompagnement.Api.Tests;
 
 /// <summary>What leaves the application in mode <c>diffusion</c>.</summary>
-public sealed partial class DiffusionHttp
+public sealed partial class DiffusionHttp(HotePartage partage) : IClassFixture<HotePartage>
 {
     private const string Portrait = "/api/rapports/portrait-territorial?annee=2015&decoupage=2016";
 
@@ -81,7 +81,7 @@ public sealed partial class DiffusionHttp
     [InlineData("/api/indicateurs/I1/valeurs?periode=2015-13", 400, "parametre-invalide")]
     public async Task Ce_qui_ne_se_diffuse_pas_est_refuse_avec_sa_raison(string chemin, int statut, string code)
     {
-        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var hote = partage.Hote;
         using var client = hote.Client(Roles.Statisticien);
         var probleme = JsonDocument.Parse(await client.TexteAsync(chemin, statut: statut)).RootElement;
         probleme.GetProperty("code").GetString().ShouldBe(code);

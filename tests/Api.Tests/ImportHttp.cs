@@ -8,7 +8,7 @@ using Accompagnement.Api.Tests.Infrastructure;
 
 namespace Accompagnement.Api.Tests;
 
-public sealed class ImportHttp
+public sealed class ImportHttp(HotePartage partage) : IClassFixture<HotePartage>
 {
     private static readonly Uri Evenements = new("/api/evenements", UriKind.Relative);
 
@@ -149,7 +149,7 @@ public sealed class ImportHttp
     [InlineData(Roles.Statisticien, HttpStatusCode.Forbidden)]
     public async Task Seuls_import_et_administrateur_enregistrent_des_fichiers(string? role, HttpStatusCode attendu)
     {
-        await using var hote = await HoteDeTest.DemarrerAsync();
+        var hote = partage.Hote;
         using var client = hote.Client(role);
         using var corps = new StringContent("{}", Encoding.UTF8, "application/x-ndjson");
         using var reponse = await client.PostAsync(Evenements, corps);

@@ -5,7 +5,7 @@ using Accompagnement.Api.Tests.Infrastructure;
 
 namespace Accompagnement.Api.Tests;
 
-public sealed class PilotageHttp
+public sealed class PilotageHttp(HotePartage partage) : IClassFixture<HotePartage>
 {
     private const string Arras = "62041";
     private static readonly string[] SiteDArras = ["ARRAS"];
@@ -95,7 +95,7 @@ public sealed class PilotageHttp
     [Fact]
     public async Task Un_superviseur_de_site_ne_sort_pas_de_son_perimetre()
     {
-        await using var hote = await HoteDeTest.DemarrerAsync();
+        var hote = partage.Hote;
         using var arras = hote.Client(Roles.Superviseur, null, SiteDArras);
         (await arras.GetAsync(Adresse("/api/pilotage/charge?site=LENS"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await arras.GetAsync(Adresse("/api/pilotage/charge"))).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -117,7 +117,7 @@ public sealed class PilotageHttp
     [InlineData(Roles.Superviseur, "/api/pilotage/listes-attente/prevision?type=AEMO_J", HttpStatusCode.NotFound)]
     public async Task Ce_qui_n_est_pas_permis_ou_pas_lisible_est_dit(string role, string adresse, HttpStatusCode attendu)
     {
-        await using var hote = await HoteDeTest.DemarrerAsync();
+        var hote = partage.Hote;
         using var client = hote.Client(role, "AGT-9");
         (await client.GetAsync(Adresse(adresse))).StatusCode.ShouldBe(attendu);
     }

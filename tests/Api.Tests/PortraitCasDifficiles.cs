@@ -5,7 +5,7 @@ using Accompagnement.Api.Tests.Infrastructure;
 
 namespace Accompagnement.Api.Tests;
 
-public sealed class PortraitCasDifficiles
+public sealed class PortraitCasDifficiles(HotePartage partage) : IClassFixture<HotePartage>
 {
     private const string Arras = "62041";
     private const string Boulogne = "62160";
@@ -211,7 +211,7 @@ public sealed class PortraitCasDifficiles
     [InlineData(Roles.Superviseur, "position=999999", HttpStatusCode.ServiceUnavailable)]
     public async Task Ce_qui_ne_peut_pas_etre_repondu_est_dit(string role, string requete, HttpStatusCode attendu)
     {
-        await using var hote = await HoteDeTest.DemarrerAsync();
+        var hote = partage.Hote;
         using var client = hote.Client(role);
         using var reponse = await client.GetAsync(new Uri($"/api/rapports/portrait-territorial?annee=2015&{requete}".Replace("annee=2015&annee", "annee", StringComparison.Ordinal), UriKind.Relative));
         reponse.StatusCode.ShouldBe(attendu);

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Accompagnement.Api.Tests;
 
 /// <summary>Publications over HTTP: frozen, given back, verified, compared, withdrawn.</summary>
-public sealed class PublicationsHttp
+public sealed class PublicationsHttp(HotePartage partage) : IClassFixture<HotePartage>
 {
     private const string Series = """
         {"titre":"Foyers RSA 2015","series":[{"code":"I1","periode":"2015","decoupage":"2016"},{"code":"I1","periode":"2015","decoupage":"departement"},
@@ -25,12 +25,14 @@ public sealed class PublicationsHttp
         using var administrateur = hote.Client(Roles.Administrateur);
         await administrateur.EnvoyerAsync("/api/referentiels/denominateurs", "population,territoire,annee,valeur\nmenages_20_64_ans,Arrageois,2015,1000\n", 200, "text/csv");
         using var client = hote.Client(Roles.Statisticien);
-        var chemin = await PublierAsync(client, Series);
+        var chemin = await PublierAsync(client, Series.Replace("\"par\":[\"sexe\"]}", "\"par\":[\"sexe\"]},{\"code\":\"I1\",\"periode\":\"2015-12\",\"par\":[\"type\"]}", StringComparison.Ordinal));
+        (await client.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015&par=territoire,type", "text/csv")).ShouldContain("Arrageois;socle;");
 
         var lue = JsonDocument.Parse(await client.TexteAsync(chemin)).RootElement;
         var contenu = lue.GetProperty("contenu");
         contenu.GetProperty("table").GetString().ShouldStartWith("7;4;5\n");
         contenu.GetProperty("definitions").GetArrayLength().ShouldBe(3);
+        contenu.GetProperty("cellules").EnumerateArray().ShouldContain(c => c.GetProperty("dimensions").ToString().Contains("socle", StringComparison.Ordinal));
         contenu.GetProperty("position").GetInt64().ShouldBeGreaterThan(0);
         contenu.GetProperty("cellules").EnumerateArray().ShouldContain(c => c.GetProperty("code").GetString() == "I1b" && c.GetProperty("valeur").ValueKind == JsonValueKind.Number);
         (await VerifierAsync(client, chemin)).Identique.ShouldBeTrue();
@@ -139,7 +141,7 @@ public sealed class PublicationsHttp
     [InlineData("""{"titre":"t","mode":"suppression","series":[{"code":"I1","periode":"2015"}]}""", 403)]
     public async Task Ce_qui_ne_se_publie_pas_est_refuse(string corps, int statut)
     {
-        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var hote = partage.Hote;
         using var client = hote.Client(Roles.Statisticien);
         await client.EnvoyerAsync("/api/publications", corps, statut);
         (await hote.Bd.ValeurAsync<long>("select count(*) from publications.publications")).ShouldBe(0);

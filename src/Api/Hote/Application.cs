@@ -50,6 +50,7 @@ public static class Application
         regler?.Invoke(builder);
 
         var app = builder.Build();
+        app.Use(app.Services.GetRequiredService<Compteurs>().CompterAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(Entetes);
@@ -92,6 +93,7 @@ public static class Application
         services.AddSingleton(instance.Options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Stockage.Ouvrir(configuration[Stockage.Reglage], instance.Source));
+        services.AddSingleton<Compteurs>();
         services.AddSingleton<LecteurEtats>();
         services.AddSingleton<ServiceImport>();
         services.AddTrajectoires();

@@ -28,7 +28,7 @@ public static class PointsEvenements
             .WithDescription("NDJSON : une ligne rejetée par ligne, avec son numéro, la règle, le détail et ce qui avait été reçu.");
     }
 
-    private static async Task<IResult> RecevoirAsync(HttpContext http, ServiceImport import, ProjectionEnContinu projection, CancellationToken ct)
+    private static async Task<IResult> RecevoirAsync(HttpContext http, ServiceImport import, ProjectionEnContinu projection, Compteurs compteurs, CancellationToken ct)
     {
         if (Forme(http.Request.ContentType) is not { } forme)
         {
@@ -39,7 +39,7 @@ public static class PointsEvenements
 
         try
         {
-            var bilan = await import.ImporterAsync(http.Request.Body, forme, http.User.Compte(), ct);
+            var bilan = await compteurs.CompterAsync(import.ImporterAsync(http.Request.Body, forme, http.User.Compte(), ct));
             projection.Reveiller();
             http.Response.Headers["X-Position"] = bilan.Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
             return TypedResults.Ok(bilan);

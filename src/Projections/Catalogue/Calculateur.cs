@@ -56,7 +56,7 @@ public sealed class Calculateur(NpgsqlDataSource source)
         var questions = new[] { periode, periode.DeuxAnsAvant }.Select(p => new Question(p, [decoupage], dimensions, vuAu) { Schema = schema }).ToArray();
         var lecture = await lecteur.LireAsync([indicateur], questions, ct);
         var territoires = Colonnes(lecture, decoupage, avecDepartement: false);
-        return new(indicateur, lecture.Etat, lecture.Cellules(indicateur, questions, decoupage, territoires));
+        return new(indicateur, lecture.Etat, CodesDesTypes.Ecrire(indicateur, dimensions, lecture.Cellules(indicateur, questions, decoupage, territoires)));
     }
 
     /// <summary>The portrait of a year.</summary>

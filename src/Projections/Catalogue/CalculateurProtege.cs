@@ -37,7 +37,7 @@ public sealed class CalculateurProtege(NpgsqlDataSource source, SecretDeDiffusio
 
         var lecture = await lecteur.LireAsync([indicateur], questions, ct);
         var cellules = new CellulesProtegees(lecture, protecteur).De(indicateur, periode, decoupage, dimensions, Colonnes(decoupage, avecDepartement: false));
-        return new(indicateur, lecture.Etat, dimensions.Count == 0 ? Reprendre(lecture, cellules, indicateur, periode, decoupage) : cellules);
+        return new(indicateur, lecture.Etat, dimensions.Count == 0 ? Reprendre(lecture, cellules, indicateur, periode, decoupage) : CodesDesTypes.Ecrire(indicateur, dimensions, cellules));
     }
 
     /// <summary>The portrait of a year.</summary>

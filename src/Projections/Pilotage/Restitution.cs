@@ -58,7 +58,7 @@ public sealed class Restitutions(NpgsqlDataSource source)
 
     /// <summary>Names the kinds of rows of a code.</summary>
     public static Func<short, string> Nommer(string code) => NatureDe(code) is not { } nature ? throw new ArgumentOutOfRangeException(nameof(code))
-        : nature == Nature.Echeance ? EcheancesDeService.Nommer : type => Noms.Type(nature, type);
+        : type => Noms.Type(nature, type);
 
     /// <summary>A figure on a day as known on another, and as known now.</summary>
     /// <param name="code">A stock, or the openings of a delay in the month of the day, up to it.</param>

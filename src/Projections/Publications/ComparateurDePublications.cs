@@ -16,8 +16,8 @@ internal sealed class ComparateurDePublications(NpgsqlDataSource source, SecretD
     public async Task<ComparaisonDePublications> ComparerAsync(
         (Publication Publication, ContenuDePublication Contenu) avant, (Publication Publication, ContenuDePublication Contenu) apres, CancellationToken ct)
     {
-        var anciennes = avant.Contenu.Cellules.ToDictionary(c => c.Adresse);
-        var communes = apres.Contenu.Cellules.Where(c => anciennes.ContainsKey(c.Adresse)).ToArray();
+        var anciennes = EnCodes(avant.Contenu).ToDictionary(c => c.Adresse);
+        var communes = EnCodes(apres.Contenu).Where(c => anciennes.ContainsKey(c.Adresse)).ToArray();
         var ecarts = new List<EcartDePublications>();
         foreach (var serie in apres.Contenu.Series)
         {
@@ -57,6 +57,14 @@ internal sealed class ComparateurDePublications(NpgsqlDataSource source, SecretD
         static string Dire(decimal? valeur) => valeur?.ToString("#,0.#", Francais) ?? "non publié :";
     }
 
+    /// <summary>The cells of a publication, whenever it was made, named as they are today.</summary>
+    private static IEnumerable<CelluleFigee> EnCodes(ContenuDePublication contenu) =>
+        contenu.Cles == FormeDesCles.Codes ? contenu.Cellules : contenu.Cellules.Select(c =>
+        {
+            var indicateur = CatalogueIndicateurs.DuCode(c.Code);
+            return indicateur is null ? c : c with { Dimensions = c.Dimensions.ToDictionary(d => d.Key, d => CodesDesTypes.Cle(indicateur, Enum.Parse<Dimension>(d.Key, ignoreCase: true), d.Value)) };
+        });
+
     /// <summary>The objects counted as known on one day and not as known on another, by cell.</summary>
     private async Task<Dictionary<string, CelluleDeBase>> EcartsAsync(SerieDemandee s, DateOnly connus, DateOnly inconnus, CancellationToken ct)
     {
@@ -73,7 +81,7 @@ internal sealed class ComparateurDePublications(NpgsqlDataSource source, SecretD
         while (await lignes.ReadAsync(ct))
         {
             var n = s.Dimensions.Count + 2;
-            cellules[Cle(lignes.GetString(1), Enumerable.Range(2, s.Dimensions.Count).Select(lignes.GetString))] = CelluleDeBase.DeLaSomme(lignes.GetInt64(n), lignes.GetDecimal(n + 1));
+            cellules[Cle(lignes.GetString(1), s.Dimensions.Select((d, i) => CodesDesTypes.Cle(s.Indicateur, d, lignes.GetString(i + 2))))] = CelluleDeBase.DeLaSomme(lignes.GetInt64(n), lignes.GetDecimal(n + 1));
         }
 
         return cellules;

@@ -32,12 +32,26 @@ public sealed record CelluleFigee(
     public string Adresse => string.Join('|', [Code, Periode, Decoupage, Territoire, .. Dimensions.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Key}={d.Value}")]);
 }
 
+/// <summary>How the cells of a publication name the kinds they tell apart. The numbers are stored.</summary>
+public enum FormeDesCles
+{
+    /// <summary>By the numbers of the facts, in the publications made first.</summary>
+    Numeros = 0,
+
+    /// <summary>By the codes of the contract.</summary>
+    Codes = 1,
+}
+
 /// <summary>
 /// All that a publication says and all that it takes to compute it again. Its text is canonical: the same content gives the same bytes, and
 /// so the same digest.
 /// </summary>
 public sealed record ContenuDePublication
 {
+    /// <summary>How its cells are named. It is not written when it is the first, so that what was published before keeps its bytes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public FormeDesCles Cles { get; init; }
+
     public required string Titre { get; init; }
 
     /// <summary>« diffusion » or « suppression ».</summary>

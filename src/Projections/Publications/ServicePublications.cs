@@ -60,6 +60,7 @@ public sealed class ServicePublications : IDisposable
         var definitions = demande.Series.Select(s => s.Indicateur).DistinctBy(i => i.Code).Select(DefinitionFigee.De).ToArray();
         var modele = new ContenuDePublication
         {
+            Cles = FormeDesCles.Codes,
             Titre = demande.Titre,
             Mode = demande.Mode,
             Position = 0,
@@ -193,8 +194,8 @@ public sealed class ServicePublications : IDisposable
             var lecture = await lecteurProtege.LireAsync([s.Indicateur], [.. Questions(s, modele.VuAu).Select(q => q with { Schema = schema })], ct);
             positions.Add(lecture.Etat.Position);
             var colonnes = CalculateurProtege.Colonnes(s.Decoupage, avecDepartement: false);
-            cellules.AddRange(new CellulesProtegees(lecture, avecTable, populations).De(s.Indicateur, s.Periode, s.Decoupage, s.Dimensions, colonnes)
-                .Select(c => Figer(s, c)));
+            var deLaSerie = new CellulesProtegees(lecture, avecTable, populations).De(s.Indicateur, s.Periode, s.Decoupage, s.Dimensions, colonnes);
+            cellules.AddRange((modele.Cles == FormeDesCles.Codes ? CodesDesTypes.Ecrire(s.Indicateur, s.Dimensions, deLaSerie) : deLaSerie).Select(c => Figer(s, c)));
             if (premiere && s.Indicateur.Calcul is Taux taux)
             {
                 gardees.AddRange(lecture.Denominateurs.Des(new HashSet<string> { taux.Population }));

@@ -10,9 +10,12 @@ namespace Accompagnement.Projections.Regles;
 /// <summary>The places of a structure, by what they are for, where the structure is.</summary>
 internal static class ReglesStructure
 {
-    /// <summary>Places for a type of measure are numbered from 100, places for a way of living from 0.</summary>
+    /// <summary>Places for a type of measure are numbered from here, places for a way of living from 0.</summary>
+    public const short PremiereMesure = 100;
+
+    /// <summary>The number of what places are for; null when it is neither.</summary>
     public static short? TypeCapacite(string pour) =>
-        Enum.TryParse<TypeMesure>(pour, out var type) ? (short)(100 + (int)type)
+        Enum.TryParse<TypeMesure>(pour, out var type) ? (short)(PremiereMesure + (int)type)
         : Enum.TryParse<Modalite>(pour, ignoreCase: true, out var modalite) ? (short)modalite
         : null;
 

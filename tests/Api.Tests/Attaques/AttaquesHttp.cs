@@ -45,7 +45,7 @@ public sealed class AttaquesHttp
         // A file of one's own must not become the way into another one.
         (await client.PosterAsync($"/api/trajectoires/{mienne}/fusion", $$"""{"absorbe":"{{autre}}"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await client.LireAsync($"/api/trajectoires/{Sujet.Agent("AGT-0008").Flux}")).Reponse.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        await AttendreLesTracesAsync(hote);
+        await hote.TracesEcritesAsync();
         (await hote.Bd.ValeurAsync<long>($"select count(*) from traces.journal where nature = 'Refus' and agent = 'AGT-0007' and personnes @> array['{autre}'::uuid]")).ShouldBe(9);
     }
 
@@ -95,7 +95,7 @@ public sealed class AttaquesHttp
 
         using var statisticien = hote.Client(Roles.Statisticien);
         (await statisticien.LireAsync($"/api/trajectoires/{Guid.NewGuid()}")).Reponse.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        await AttendreLesTracesAsync(hote);
+        await hote.TracesEcritesAsync();
         (await hote.Bd.ValeurAsync<long>("select count(*) from traces.journal where nature = 'Refus' and titre = 'jeton-refuse' and objet like 'GET /api/personnes%'")).ShouldBe(6);
         (await hote.Bd.ValeurAsync<long>("select count(*) from traces.journal where nature = 'Refus' and titre = 'role' and role = 'Statisticien'")).ShouldBe(1);
     }
@@ -253,12 +253,6 @@ public sealed class AttaquesHttp
         {
             journal.ToString().ShouldNotContain(secret, Case.Insensitive);
         }
-    }
-
-    private static async Task AttendreLesTracesAsync(HoteDeTest hote)
-    {
-        var journal = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<EventStore.Traces.JournalDesTraces>(hote.Services);
-        await journal.NoterDurablementAsync(new(EventStore.Traces.NatureTrace.Recherche, DateTimeOffset.UtcNow, "fin", null, "", [], "fin"));
     }
 
     private static async Task<byte[]> GzipAsync(string texte)

@@ -1,7 +1,6 @@
 using System.Net;
 using Accompagnement.Api.Securite;
 using Accompagnement.Api.Tests.Infrastructure;
-using Accompagnement.EventStore.Traces;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +65,7 @@ public sealed class SessionsHttp
         }
 
         await pirate.ConnecterAsync("mon-mot-de-passe-tape-trop-haut", "x");
-        await TracesEcritesAsync(hote);
+        await hote.TracesEcritesAsync();
         (await hote.Bd.ValeurAsync<string>("select string_agg(n || ' ' || compte || ' ' || titre, ', ' order by compte desc, titre desc) from (select count(*) as n, compte, titre from traces.journal where objet = 'connexion' group by 2, 3) t"))
             .ShouldBe("5 claire mot-de-passe, 1 claire bloque, 1 anonyme mot-de-passe");
     }
@@ -132,10 +131,7 @@ public sealed class SessionsHttp
         vers.ShouldContain(Uri.EscapeDataString("http://127.0.0.1/deconnexion/retour"));
         claire.Cookies["accompagnement"] = copie;
         (await claire.AllerAsync("/personnes")).Reponse.StatusCode.ShouldBe(HttpStatusCode.Found);
-        await TracesEcritesAsync(hote);
+        await hote.TracesEcritesAsync();
         (await hote.Bd.ValeurAsync<long>("select count(*) from traces.journal where objet = 'connexion' and titre = 'sans-role'")).ShouldBe(2);
     }
-
-    private static Task TracesEcritesAsync(HoteDeTest hote) =>
-        hote.Services.GetRequiredService<JournalDesTraces>().NoterDurablementAsync(new(NatureTrace.Recherche, DateTimeOffset.UtcNow, "fin", null, "", [], "fin"));
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Accompagnement.Api.Hote;
 using Accompagnement.Api.Securite;
+using Accompagnement.EventStore.Traces;
 using Accompagnement.Projections.Moteur;
 using Accompagnement.Tests.Commun;
 using Microsoft.AspNetCore.Builder;
@@ -87,6 +88,10 @@ public sealed class HoteDeTest : IAsyncDisposable
         (await projection.AttendreAsync(position, TimeSpan.FromMinutes(2), CancellationToken.None)).ShouldBeTrue();
         return texte;
     }
+
+    /// <summary>Traces are written in the background, in order: once this one is on disk, so are those before it.</summary>
+    public Task TracesEcritesAsync() =>
+        Services.GetRequiredService<JournalDesTraces>().NoterDurablementAsync(new(NatureTrace.Recherche, DateTimeOffset.UtcNow, "fin", null, "", [], "fin"));
 
     public async ValueTask DisposeAsync()
     {

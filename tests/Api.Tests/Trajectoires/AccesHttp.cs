@@ -118,6 +118,7 @@ public sealed class AccesHttp
         (await ailleurs.LireAsync("/api/acces-exceptionnels?tous=true")).Corps.GetProperty("avis").GetArrayLength().ShouldBe(0);
 
         // Asking who saw the file is a consultation too; its own trace may be written just after the answer.
+        await hote.TracesEcritesAsync();
         (await agent.LireAsync($"{chemin}/acces")).Corps.GetProperty("acces").EnumerateArray().Select(a => a.GetProperty("action").GetString()).TakeLast(4)
             .ShouldBe(["Consultation", "AccesExceptionnel", "Refus", "Refus"]);
     }
