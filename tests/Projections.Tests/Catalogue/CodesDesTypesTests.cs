@@ -41,7 +41,15 @@ public sealed class CodesDesTypesTests
     {
         var avant = new ContenuDePublication
         {
-            Titre = "Foyers", Mode = "diffusion", Position = 1, VuAu = new(2026, 1, 1), Series = [], Definitions = [], Populations = [], Note = "", Cellules = [],
+            Titre = "Foyers",
+            Mode = "diffusion",
+            Position = 1,
+            VuAu = new(2026, 1, 1),
+            Series = [],
+            Definitions = [],
+            Populations = [],
+            Note = "",
+            Cellules = [],
         };
         avant.Ecrire().ShouldStartWith("""{"titre":"Foyers",""");
         ContenuDePublication.Lire(avant.Ecrire()).Cles.ShouldBe(FormeDesCles.Numeros);
