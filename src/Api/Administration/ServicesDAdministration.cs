@@ -9,6 +9,7 @@ public static class ServicesDAdministration
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddSingleton<ReglesDeConservation>()
         .AddSingleton<CampagneDeConservation>()
+        .AddSingleton<GelsDeConservation>()
         .AddSingleton<CampagneEnFond>()
         .AddSingleton<RechercheDeTraces>()
         .AddSingleton<LectureDeTraces>()

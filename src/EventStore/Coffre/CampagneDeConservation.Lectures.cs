@@ -95,6 +95,18 @@ public sealed partial class CampagneDeConservation
             && Conservation.Debut(r.Declencheur, Histoire.Effective(faits)) is { } debut && debut.AddMonths(r.DureeMois) <= jour;
     }
 
+    /// <summary>Whether a file, or one that was merged into it, is frozen at this moment: a freeze may come while a list is being carried out.</summary>
+    private async Task<bool> GeleAsync(Guid personne, DateOnly jour, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("""
+            select exists (select from conservation.gels where (jusquau is null or jusquau >= $2)
+                and (personne = $1 or personne in (select absorbe from accompagnement.fusions where absorbant = $1)))
+            """);
+        commande.Parameters.Add(Valeur(personne));
+        commande.Parameters.Add(Valeur(jour));
+        return (bool)(await commande.ExecuteScalarAsync(ct))!;
+    }
+
     private async Task ExecuterAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parametres)
     {
         await using var commande = source.CreateCommand(sql);

@@ -220,7 +220,7 @@ public sealed partial class CampagneDeConservation(
             {
                 ecartes++;
             }
-            else if (exclus.Contains(personne) || !await EncoreDueAsync(personne, regle, regles, jour, ct))
+            else if (exclus.Contains(personne) || await GeleAsync(personne, jour, ct) || !await EncoreDueAsync(personne, regle, regles, jour, ct))
             {
                 encoreDus++;
             }
