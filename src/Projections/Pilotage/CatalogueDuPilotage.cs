@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Accompagnement.Projections.Pilotage;
 
 /// <summary>One figure that supervisors steer by, as it is defined.</summary>
@@ -11,6 +13,8 @@ namespace Accompagnement.Projections.Pilotage;
 public sealed record FigureDePilotage(string Code, string Titre, string Texte, string Objet, string Unite, int Version, IReadOnlyList<string> Reglages)
 {
     public const string Entete = "code;titre;definition;objet;unite;version;reglages";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Code, Titre, Texte, Objet, Unite, Version, string.Join(' ', Reglages)];
 }

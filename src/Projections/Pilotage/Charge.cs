@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -12,6 +13,8 @@ public sealed record LigneCharge(
 
     /// <summary>Whether the agent has left.</summary>
     public bool Parti { get; init; }
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Agent, Site, Role, Personnes, Charge, Etp, ChargeParEtp, Absent];
 }

@@ -26,6 +26,8 @@ public sealed record LigneDelai(
 
     public (int? Bas, int? Haut) IntervalleP90 { get; init; }
 
+    [JsonIgnore]
+
     public IReadOnlyList<object?> Champs =>
         [Code, Type, Service, Territoire, Ouverts, Clos, EnCours, Abandonnes, MedianeJours, P75Jours, P90Jours, MoyenneClosJours, PartDansLimite];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -6,6 +7,8 @@ namespace Accompagnement.Projections.Pilotage;
 public sealed record BrsaSansSuite(Guid Personne, string Territoire, DateOnly Depuis, int Jours, bool SansOrientation, bool SansReferent)
 {
     public const string Entete = "personne;territoire;depuis;jours;sans_orientation;sans_referent";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Personne, Territoire, Depuis, Jours, SansOrientation, SansReferent];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Echeances;
 using Accompagnement.Domain.Faits;
@@ -18,6 +19,8 @@ public sealed record LigneEcheance(Guid Personne, NatureEcheance Nature, DateOnl
 
     /// <summary>The text or the setting that gives the delay.</summary>
     public string Source { get; init; } = "";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Personne, Code(Nature.ToString()), OrigineLe, DueLe, Code(Etat.ToString())];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Accompagnement.Domain.Echeances;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Regles;
@@ -18,6 +19,8 @@ public sealed record LigneEcheances(
 {
     public const string Entete = "nature;mesure;service;territoire;site;agent;a_venir;sous_30_jours;en_retard;plus_ancienne_due_le";
 
+    [JsonIgnore]
+
     public IReadOnlyList<object?> Champs =>
         [Nature, Mesure, Service, Territoire, Site, Agent, AVenir, SousTrenteJours, EnRetard, PlusAncienneDueLe];
 }
@@ -26,6 +29,8 @@ public sealed record LigneEcheances(
 public sealed record EcheanceOuverte(Guid Personne, string Nature, string Mesure, string Service, string Territoire, DateOnly ArmeeLe, DateOnly DueLe, EtatEcheance Etat)
 {
     public const string Entete = "personne;nature;mesure;service;territoire;armee_le;due_le;etat";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Personne, Nature, Mesure, Service, Territoire, ArmeeLe, DueLe, LigneEcheance.Code(Etat.ToString())];
 }

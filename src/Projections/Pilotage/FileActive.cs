@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Accompagnement.Domain.Orientation;
 using Npgsql;
 
@@ -25,6 +26,8 @@ public sealed record PersonneSuivie(
 
     /// <summary>The last day of the one that is late for the longest.</summary>
     public DateOnly? EnRetardDepuis { get; init; }
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs =>
     [

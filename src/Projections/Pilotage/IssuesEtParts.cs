@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Accompagnement.Projections.Pilotage;
 
 /// <summary>Counts and the shares made from them, for one cell.</summary>
@@ -11,6 +13,7 @@ public interface IParts
 public sealed record LignePart<T>(string Service, string Territoire, T Parts)
     where T : IParts
 {
+    [JsonIgnore]
     public IReadOnlyList<object?> Champs => [Service, Territoire, .. Parts.Colonnes];
 }
 
@@ -52,6 +55,8 @@ public sealed record Sorties(string Dispositif, string Territoire, long Toutes, 
     public double? PartDurables => Part.De(Durables, Toutes);
 
     public double? PartDynamiques => Part.De(Durables + Transitions + Positives, Toutes);
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Dispositif, Territoire, Toutes, Durables, Transitions, Positives, PartDurables, PartDynamiques];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Accompagnement.Projections.Faits;
 using Npgsql;
 
@@ -14,6 +15,8 @@ public sealed record LigneAttente(
     /// <summary>The 95 % interval of the median.</summary>
     public (int? Bas, int? Haut) IntervalleMediane { get; init; }
 
+    [JsonIgnore]
+
     public IReadOnlyList<object?> Champs =>
         [Type, Service, Territoire, Au, EnAttente, PlusAncienneDepuis, MedianeJours, P90Jours, PartHorsLimite, AvecSubstitution, EntreesMois, SortiesMois, PlacesLibres];
 }
@@ -22,6 +25,8 @@ public sealed record LigneAttente(
 public sealed record EnAttente(Guid Personne, Guid Mesure, string Type, string Service, string Territoire, DateOnly Depuis, int Jours, bool AvecSubstitution)
 {
     public const string Entete = "personne;mesure;type;service;territoire;depuis;jours;avec_substitution";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Personne, Mesure, Type, Service, Territoire, Depuis, Jours, AvecSubstitution];
 }

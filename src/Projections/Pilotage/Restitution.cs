@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Accompagnement.Projections.Faits;
 using Npgsql;
 
@@ -16,6 +17,8 @@ public sealed record LigneRestitution(
 {
     public const string Entete = "code;type;service;territoire;au;vu_au;alors;maintenant;saisis_depuis;corriges;retires";
 
+    [JsonIgnore]
+
     public IReadOnlyList<object?> Champs => [Code, Type, Service, Territoire, Au, VuAu, Alors, Maintenant, SaisisDepuis, Corriges, Retires];
 }
 
@@ -27,6 +30,8 @@ public sealed record LigneRestitution(
 public sealed record LigneCompletude(string Code, int Mois, double? Part, int MoisObserves, long Base)
 {
     public const string Entete = "code;mois_apres;part_connue;mois_observes;base";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Code, Mois, Part, MoisObserves, Base];
 }

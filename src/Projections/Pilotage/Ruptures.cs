@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -10,6 +11,8 @@ public sealed record LigneRupture(Guid Personne, string Agent, string Site, Date
     /// <summary>Where the person lives.</summary>
     public string Territoire { get; init; } = "";
 
+    [JsonIgnore]
+
     public IReadOnlyList<object?> Champs => [Personne, Agent, Site, DernierEvenementLe, JoursSansEvenement];
 }
 
@@ -17,6 +20,8 @@ public sealed record LigneRupture(Guid Personne, string Agent, string Site, Date
 public sealed record NombreDeRuptures(string Agent, string Site, string Territoire, long Dossiers, int PlusLongSilence)
 {
     public const string Entete = "agent;site;territoire;dossiers;plus_long_silence";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Agent, Site, Territoire, Dossiers, PlusLongSilence];
 }

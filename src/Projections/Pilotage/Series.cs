@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Accompagnement.Projections.Faits;
 using Npgsql;
 
@@ -13,6 +14,8 @@ public sealed record MoisDeSerie(DateOnly Mois, long Stock, long Entrees, long S
 {
     public const string Entete = "mois;stock;entrees;sorties;arrivees;departs";
 
+    [JsonIgnore]
+
     public IReadOnlyList<object?> Champs => [Mois, Stock, Entrees, Sorties, Arrivees, Departs];
 }
 
@@ -20,6 +23,8 @@ public sealed record MoisDeSerie(DateOnly Mois, long Stock, long Entrees, long S
 public sealed record Cohorte(DateOnly Mois, long Decidees, long Demarrees, long EnAttente, long Abandonnees)
 {
     public const string Entete = "mois;decidees;demarrees;en_attente;abandonnees";
+
+    [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Mois, Decidees, Demarrees, EnAttente, Abandonnees];
 }

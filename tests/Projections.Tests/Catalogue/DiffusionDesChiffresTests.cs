@@ -115,7 +115,7 @@ public sealed class DiffusionDesChiffresTests
     [Fact]
     public async Task Une_evolution_et_un_taux_viennent_des_seuls_comptes_publies()
     {
-        await using var atelier = await Atelier.AvecAsync(Departement.Tirer(21, personnes: 400));
+        await using var atelier = await Atelier.AvecAsync(Departement.Tirer(21, personnes: 1_000));
         await Denominateurs.EnregistrerAsync(
             atelier.Source, [new("menages_20_64_ans", "Arrageois", 2014, 5), new("menages_20_64_ans", "Artois", 2014, 1000)], CancellationToken.None);
         var protege = new CalculateurProtege(atelier.Source, Secret, Protecteur);
