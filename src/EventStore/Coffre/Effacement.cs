@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 using Npgsql;
@@ -12,7 +13,8 @@ namespace Accompagnement.EventStore.Coffre;
 public sealed class Effacement(NpgsqlDataSource source, IEventStore store, TimeProvider horloge)
 {
     private const string Origine = "/accompagnement/conservation";
-    private const int Essais = 10;
+    /// <summary>However busy the file is, the erasure gets through: those who write to it are a few, and come to an end.</summary>
+    private const int Essais = 200;
 
     /// <summary>Erases a person, the files it absorbed included. Doing it again does nothing.</summary>
     /// <param name="personne">The file.</param>
@@ -58,6 +60,7 @@ public sealed class Effacement(NpgsqlDataSource source, IEventStore store, TimeP
             }
             catch (VersionConflictException) when (essai < Essais)
             {
+                await Task.Delay(RandomNumberGenerator.GetInt32(1, 20), ct);
             }
         }
     }
