@@ -1,3 +1,4 @@
+using Accompagnement.Api.Administration;
 using Accompagnement.Api.Hote;
 using Accompagnement.EventStore;
 using Accompagnement.Projections.Moteur;
@@ -11,53 +12,26 @@ namespace Accompagnement.Api.Pages.Administration;
 public sealed class ReconstructionEnFond(Instance instance, IEventStore store, IHostApplicationLifetime vie, ILogger<ReconstructionEnFond> journal)
     : IProgress<Progres>
 {
-    private static readonly Action<ILogger, Exception?> Echec = LoggerMessage.Define(LogLevel.Error, new EventId(1, nameof(Echec)), "The rebuild asked for from the pages failed.");
-
-    private readonly Lock verrou = new();
-    private Task? travail;
+    private readonly TravailEnFond travail = new(vie, journal);
 
     /// <summary>Where the rebuild stands; null when none was asked for since the start.</summary>
     public Progres? Progres { get; private set; }
 
-    public bool EnCours => travail is { IsCompleted: false };
+    public bool EnCours => travail.EnCours;
 
     /// <summary>What became of the last one, in French.</summary>
-    public string? Bilan { get; private set; }
+    public string? Bilan => travail.Bilan;
 
     public void Report(Progres value) => Progres = value;
 
     /// <summary>Starts a rebuild, unless one is in progress.</summary>
-    public void Lancer()
-    {
-        lock (verrou)
+    public void Lancer() => travail.Lancer(
+        () => Progres = null,
+        async ct =>
         {
-            if (EnCours)
-            {
-                return;
-            }
-
-            (Progres, Bilan) = (null, null);
-            travail = Task.Run(ExecuterAsync);
-        }
-    }
-
-    private async Task ExecuterAsync()
-    {
-        try
-        {
-            var position = await new Reconstruction(instance.Proprietaire, store).ExecuterAsync(this, vie.ApplicationStopping);
-            Bilan = $"Projections refaites jusqu'à la position {position.ToString("N0", Reponses.Formats.Francais)}.";
-        }
-        catch (OperationCanceledException)
-        {
-            Bilan = "Reconstruction interrompue : les chiffres en service n'ont pas changé.";
-        }
-#pragma warning disable CA1031 // Whatever it is, the page must say so: nobody awaits this task.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Echec(journal, e);
-            Bilan = "La reconstruction a échoué : les chiffres en service n'ont pas changé. La cause est au journal.";
-        }
-    }
+            var position = await new Reconstruction(instance.Proprietaire, store).ExecuterAsync(this, ct);
+            return $"Projections refaites jusqu'à la position {position.ToString("N0", Reponses.Formats.Francais)}.";
+        },
+        "Reconstruction interrompue : les chiffres en service n'ont pas changé.",
+        "La reconstruction a échoué : les chiffres en service n'ont pas changé. La cause est au journal.");
 }
