@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -9,7 +8,7 @@ namespace Accompagnement.Bench;
 
 /// <summary>
 /// From the answer that says facts are recorded to the answer of a desk that has them: writers paced at 500 facts a second in all
-/// over HTTP, a reader that asks for the desk again and again.
+/// over HTTP; after each sending, the desk is asked as it is at the position that the sending was answered with.
 /// </summary>
 internal static class MesuresDuRetard
 {
@@ -17,7 +16,7 @@ internal static class MesuresDuRetard
     private const int FaitsParEnvoi = 25;
     private const int Ecrivains = 4;
     private static readonly TimeSpan Duree = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Echauffement = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Echauffement = TimeSpan.FromSeconds(5);
 
     public static async Task MesurerAsync(OptionsDeMesure options, Tableau tableau)
     {
@@ -26,66 +25,62 @@ internal static class MesuresDuRetard
         var personnes = await departement.LireAsync<Guid>($"select flux from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' limit 2000");
         using var ecrivain = departement.Client(Roles.Import);
         using var lecteur = departement.Client(Roles.Referent, agent);
-        var attendus = new ConcurrentQueue<(long Position, long Ecrit)>();
-        using var arret = new CancellationTokenSource(Echauffement + Duree);
+        var bureau = new Uri($"/api/agents/{agent}/file-active", UriKind.Relative);
         var debut = Stopwatch.GetTimestamp();
-        var ecriture = Task.WhenAll(Enumerable.Range(0, Ecrivains).Select(i => Task.Run(() => EcrireAsync(ecrivain, personnes.Where((_, rang) => rang % Ecrivains == i).ToArray(), attendus, arret.Token))));
-        var (retards, lectures) = (new List<double>(), new List<double>());
-        while (!arret.IsCancellationRequested || !attendus.IsEmpty)
+        var ecriture = Task.WhenAll(Enumerable.Range(0, Ecrivains).Select(i => Task.Run(() => EcrireAsync(i, ecrivain, lecteur, bureau, personnes.Where((_, rang) => rang % Ecrivains == i).ToArray()))));
+        var retards = (await ecriture).SelectMany(r => r).ToArray();
+        var duree = Stopwatch.GetElapsedTime(debut);
+        var mesures = retards.Where(r => Stopwatch.GetElapsedTime(debut, r.Ecrit) > Echauffement).Select(r => Stopwatch.GetElapsedTime(r.Ecrit, r.Vu).TotalMilliseconds).Order().ToArray();
+        var lectures = new List<double>();
+        for (var i = 0; i < 100; i++)
         {
             var depart = Stopwatch.GetTimestamp();
-            using var reponse = await lecteur.GetAsync(new Uri($"/api/agents/{agent}/file-active", UriKind.Relative));
-            var corps = await reponse.Content.ReadAsByteArrayAsync();
-            if (!reponse.IsSuccessStatusCode)
-            {
-                throw new InvalidOperationException($"{(int)reponse.StatusCode} {Encoding.UTF8.GetString(corps)}");
-            }
-
-            var (recu, position) = (Stopwatch.GetTimestamp(), long.Parse(reponse.Headers.GetValues("X-Position").Single(), CultureInfo.InvariantCulture));
-            lectures.Add(Stopwatch.GetElapsedTime(depart, recu).TotalMilliseconds);
-            for (var reste = attendus.Count; reste > 0 && attendus.TryDequeue(out var attendu); reste--)
-            {
-                if (attendu.Position > position)
-                {
-                    attendus.Enqueue(attendu);
-                    continue;
-                }
-
-                if (Stopwatch.GetElapsedTime(debut, attendu.Ecrit) > Echauffement)
-                {
-                    retards.Add(Stopwatch.GetElapsedTime(attendu.Ecrit, recu).TotalMilliseconds);
-                }
-            }
+            await LireAsync(lecteur, bureau);
+            lectures.Add(Stopwatch.GetElapsedTime(depart).TotalMilliseconds);
         }
 
-        var envoyes = (await ecriture).Sum();
-        retards.Sort();
         lectures.Sort();
-        tableau.Ajouter("rythme tenu par les écrivains", envoyes * FaitsParEnvoi / (Echauffement + Duree).TotalSeconds, "faits/s", $"{FaitsParSeconde}");
-        tableau.Ajouter("du commit au bureau, p50", retards[retards.Count / 2], "ms", "≤ 30", retards[retards.Count / 2] <= 30);
-        tableau.Ajouter("du commit au bureau, p99", retards[retards.Count * 99 / 100], "ms", "≤ 250", retards[retards.Count * 99 / 100] <= 250);
-        tableau.Ajouter("— dont une lecture du bureau, p50", lectures[lectures.Count / 2], "ms");
+        tableau.Ajouter("rythme tenu par les écrivains", retards.Length * FaitsParEnvoi / duree.TotalSeconds, "faits/s", $"{FaitsParSeconde}");
+        tableau.Ajouter("du commit au bureau, p50", mesures[mesures.Length / 2], "ms", "≤ 30", mesures[mesures.Length / 2] <= 30);
+        tableau.Ajouter("du commit au bureau, p99", mesures[mesures.Length * 99 / 100], "ms", "≤ 250", mesures[mesures.Length * 99 / 100] <= 250);
+        tableau.Ajouter("une lecture du bureau ensuite, p50", lectures[lectures.Count / 2], "ms", "≤ 10", lectures[lectures.Count / 2] <= 10);
     }
 
-    private static async Task<int> EcrireAsync(HttpClient client, Guid[] personnes, ConcurrentQueue<(long, long)> attendus, CancellationToken ct)
+    /// <summary>Sends at its pace, between the others, whatever the desk takes to follow; when each sending was recorded, and seen.</summary>
+    private static async Task<(long Ecrit, long Vu)[]> EcrireAsync(int rang, HttpClient ecrivain, HttpClient lecteur, Uri bureau, Guid[] personnes)
     {
-        var (debut, envois, source) = (Stopwatch.GetTimestamp(), 0, $"/mesure/{Guid.NewGuid():N}");
-        while (!ct.IsCancellationRequested)
+        var (debut, source, vues) = (Stopwatch.GetTimestamp(), $"/mesure/{Guid.NewGuid():N}", new List<Task<(long, long)>>());
+        while (Stopwatch.GetElapsedTime(debut) < Echauffement + Duree)
         {
-            var prevu = TimeSpan.FromSeconds((double)envois * FaitsParEnvoi * Ecrivains / FaitsParSeconde);
+            var prevu = TimeSpan.FromSeconds((double)(vues.Count * Ecrivains + rang) * FaitsParEnvoi / FaitsParSeconde);
             if (prevu - Stopwatch.GetElapsedTime(debut) is { Ticks: > 0 } attente)
             {
-                await Task.Delay(attente, CancellationToken.None);
+                await Task.Delay(attente);
             }
 
-            using var corps = new StringContent(Lignes(personnes, source, envois), Encoding.UTF8, "application/x-ndjson");
-            using var reponse = await client.PostAsync(new Uri("/api/evenements", UriKind.Relative), corps, CancellationToken.None);
+            using var corps = new StringContent(Lignes(personnes, source, vues.Count), Encoding.UTF8, "application/x-ndjson");
+            using var reponse = await ecrivain.PostAsync(new Uri("/api/evenements", UriKind.Relative), corps);
             reponse.EnsureSuccessStatusCode();
-            attendus.Enqueue((long.Parse(reponse.Headers.GetValues("X-Position").Single(), CultureInfo.InvariantCulture), Stopwatch.GetTimestamp()));
-            envois++;
+            vues.Add(VoirAsync(long.Parse(reponse.Headers.GetValues("X-Position").Single(), CultureInfo.InvariantCulture), Stopwatch.GetTimestamp()));
         }
 
-        return envois;
+        return await Task.WhenAll(vues);
+
+        async Task<(long, long)> VoirAsync(long position, long ecrit)
+        {
+            await LireAsync(lecteur, new Uri($"{bureau}?position={position}", UriKind.Relative));
+            return (ecrit, Stopwatch.GetTimestamp());
+        }
+    }
+
+    private static async Task LireAsync(HttpClient lecteur, Uri bureau)
+    {
+        using var reponse = await lecteur.GetAsync(bureau);
+        var corps = await reponse.Content.ReadAsByteArrayAsync();
+        if (!reponse.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{(int)reponse.StatusCode} {Encoding.UTF8.GetString(corps)}");
+        }
     }
 
     private static string Lignes(Guid[] personnes, string source, int envoi)

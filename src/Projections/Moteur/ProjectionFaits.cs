@@ -1,8 +1,8 @@
+using System.Runtime.InteropServices;
 using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore;
 using Accompagnement.Projections.Faits;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Accompagnement.Projections.Moteur;
 
@@ -15,20 +15,25 @@ public sealed class ProjectionFaits
     /// <summary>The name of its progress in <c>mt_event_progression</c>.</summary>
     public const string Nom = "Faits:All";
 
+    /// <summary>The events and rows kept in memory: some tens of megabytes, the files that an office of agents touches in a day.</summary>
+    private const int EnMemoire = 200_000;
+
     private readonly NpgsqlDataSource source;
     private readonly IEventStore store;
     private readonly string nom;
     private readonly TablesDeFaits tables;
     private readonly FabriqueDeFaits fabrique = new();
+    private readonly DossiersEnMemoire memoire;
     private Liens? liens;
+    private uint tableLue;
 
     public ProjectionFaits(NpgsqlDataSource source, IEventStore store)
         : this(source, store, TablesDeFaits.EnService, Nom)
     {
     }
 
-    internal ProjectionFaits(NpgsqlDataSource source, IEventStore store, string schema, string nom) =>
-        (this.source, this.store, this.nom, tables) = (source, store, nom, new(schema));
+    internal ProjectionFaits(NpgsqlDataSource source, IEventStore store, string schema, string nom, int enMemoire = EnMemoire) =>
+        (this.source, this.store, this.nom, tables, memoire) = (source, store, nom, new(schema), new(enMemoire));
 
     /// <summary>How far the facts follow the events.</summary>
     public async Task<long> PositionAsync(CancellationToken ct)
@@ -47,9 +52,16 @@ public sealed class ProjectionFaits
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!await AvancerAsync(connection, transaction, depuis, page.Position, ct))
+        if (await AvancerAsync(connection, transaction, depuis, page.Position, ct) is not { } table)
         {
             return false;
+        }
+
+        if (table != tableLue)
+        {
+            // The tables were replaced by a rebuild that ended at our very position.
+            Oublier();
+            tableLue = table;
         }
 
         liens ??= await LireLiensAsync(connection, transaction, ct);
@@ -65,7 +77,7 @@ public sealed class ProjectionFaits
 
             if (touches[false].Any())
             {
-                await RefaireAsync([.. touches[false].Select(flux => flux.Key)], page.Position, connection, transaction, ct);
+                await RefaireAsync([.. touches[false]], page.Position, connection, transaction, ct);
             }
 
             await transaction.CommitAsync(ct);
@@ -73,13 +85,17 @@ public sealed class ProjectionFaits
         }
         catch
         {
-            liens = null;
+            Oublier();
             throw;
         }
     }
 
     /// <summary>Forgets what is kept in memory: the tables were replaced by a rebuild.</summary>
-    public void Oublier() => liens = null;
+    public void Oublier()
+    {
+        liens = null;
+        memoire.Vider();
+    }
 
     /// <summary>The facts of files, made from their events up to a position; files once merged come together.</summary>
     internal static async IAsyncEnumerable<List<Fait>> DossiersAsync(IEventStore store, IReadOnlyCollection<IReadOnlyCollection<Guid>> groupes, long jusqua)
@@ -137,64 +153,103 @@ public sealed class ProjectionFaits
         }
     }
 
-    private async Task RefaireAsync(Guid[] touches, long jusqua, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    private async Task RefaireAsync(
+        IReadOnlyCollection<IGrouping<Guid, Fait>> touches, long jusqua, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
-        var groupes = new List<IReadOnlyCollection<Guid>>();
-        var vus = new HashSet<Guid>();
-        foreach (var flux in touches)
+        var (perimees, nouvelles, aGarder) = (new Dictionary<LigneConnue, int>(), new List<LigneConnue>(), new List<DossiersEnMemoire.Dossier>());
+        var (aLire, vus) = (new List<IReadOnlyCollection<Guid>>(), new HashSet<Guid>());
+        foreach (var touche in touches.Where(t => !vus.Contains(t.Key)))
         {
-            if (vus.Add(flux))
+            var groupe = liens!.Groupe(touche.Key);
+            vus.UnionWith(groupe);
+            if (groupe.Count == 1 && memoire.Trouver(touche.Key, out var connu))
             {
-                var groupe = liens!.Groupe(flux);
-                vus.UnionWith(groupe);
-                groupes.Add(groupe);
+                Comparer([.. connu.Faits, .. touche], connu.Lignes);
+            }
+            else
+            {
+                aLire.Add(groupe);
             }
         }
 
-        var anciennes = new Dictionary<LigneConnue, List<NpgsqlTid>>();
-        foreach (var (place, ligne) in await tables.LireAsync([.. vus], connection, transaction, ct))
+        if (aLire.Count > 0)
         {
-            if (!anciennes.TryGetValue(ligne, out var places))
+            var anciennes = (await tables.LireAsync([.. aLire.SelectMany(g => g)], connection, transaction, ct)).ToLookup(l => l.Ligne.Flux);
+            var rang = 0;
+            await foreach (var faits in DossiersAsync(store, aLire, jusqua).WithCancellation(ct))
             {
-                anciennes[ligne] = places = [];
-            }
-
-            places.Add(place);
-        }
-
-        var nouvelles = new List<LigneConnue>();
-        await foreach (var faits in DossiersAsync(store, groupes, jusqua).WithCancellation(ct))
-        {
-            foreach (var ligne in fabrique.Fabriquer(faits))
-            {
-                if (anciennes.TryGetValue(ligne, out var places) && places.Count > 0)
-                {
-                    places.RemoveAt(places.Count - 1);
-                }
-                else
-                {
-                    nouvelles.Add(ligne);
-                }
+                Comparer(faits, [.. aLire[rang++].SelectMany(flux => anciennes[flux])]);
             }
         }
 
-        var (episodes, actes) = (new List<NpgsqlTid>(), new List<NpgsqlTid>());
-        foreach (var (ligne, places) in anciennes)
+        if (await tables.SupprimerAsync(perimees.Keys, connection, transaction, ct) is var supprimees && supprimees != perimees.Values.Sum())
         {
-            (ligne.Ligne.EstActe ? actes : episodes).AddRange(places);
+            throw new InvalidOperationException($"{supprimees} lignes de faits trouvées sur {perimees.Values.Sum()} : elles ont été changées par ailleurs.");
         }
 
-        await tables.SupprimerAsync(episodes, actes, connection, transaction, ct);
         await EcrireAsync(tables, nouvelles, connection, ct);
+        foreach (var flux in vus)
+        {
+            memoire.Retirer(flux);
+        }
+
+        foreach (var dossier in aGarder)
+        {
+            memoire.Garder(dossier);
+        }
+
+        void Comparer(IReadOnlyList<Fait> faits, IReadOnlyCollection<LigneConnue> anciennes)
+        {
+            var lignes = fabrique.Fabriquer(faits).ToArray();
+            Difference(anciennes, lignes, perimees, nouvelles);
+            if (faits.Count > 0 && faits.All(f => f.Sujet.Flux == faits[0].Sujet.Flux && f.Sujet.Nature != Flux.Registre))
+            {
+                aGarder.Add(new(faits[0].Sujet.Flux, faits, lignes));
+            }
+        }
     }
 
-    /// <summary>Moves the progress, provided it is where we think it is; the row stays locked until the end of the transaction.</summary>
-    private async Task<bool> AvancerAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long depuis, long jusqua, CancellationToken ct)
+    /// <summary>
+    /// What makes new rows of old ones. Equal rows are deleted together: of those that are needed still, as many are written again.
+    /// </summary>
+    private static void Difference(
+        IReadOnlyCollection<LigneConnue> anciennes, IReadOnlyCollection<LigneConnue> lignes, Dictionary<LigneConnue, int> perimees, List<LigneConnue> nouvelles)
     {
-        await using var commande = new NpgsqlCommand("""
-            insert into public.mt_event_progression (name, last_seq_id) select $1, $3 where $2 = 0
-            on conflict (name) do update set last_seq_id = $3, last_updated = transaction_timestamp() where mt_event_progression.last_seq_id = $2
-            """, connection, transaction)
+        var comptes = new Dictionary<LigneConnue, (int Avant, int Apres)>(anciennes.Count);
+        foreach (var ligne in anciennes)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(comptes, ligne, out _).Avant++;
+        }
+
+        foreach (var ligne in lignes)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(comptes, ligne, out _).Apres++;
+        }
+
+        foreach (var (ligne, (avant, apres)) in comptes)
+        {
+            if (avant > apres)
+            {
+                perimees[ligne] = avant;
+            }
+
+            nouvelles.AddRange(Enumerable.Repeat(ligne, avant > apres ? apres : apres - avant));
+        }
+    }
+
+    /// <summary>
+    /// Moves the progress, provided it is where we think it is, and says which table the rows are in; the row stays locked until the
+    /// end of the transaction.
+    /// </summary>
+    private async Task<uint?> AvancerAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long depuis, long jusqua, CancellationToken ct)
+    {
+        var avancer = depuis > 0
+            ? "update public.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp() where name = $1 and last_seq_id = $2"
+            : """
+              insert into public.mt_event_progression (name, last_seq_id) select $1, $3 where $2 = 0
+              on conflict (name) do update set last_seq_id = $3, last_updated = transaction_timestamp() where mt_event_progression.last_seq_id = $2
+              """;
+        await using var commande = new NpgsqlCommand($"{avancer} returning '{tables.Schema}.episodes'::regclass::oid", connection, transaction)
         {
             Parameters =
             {
@@ -203,15 +258,7 @@ public sealed class ProjectionFaits
                 new NpgsqlParameter<long> { TypedValue = jusqua },
             },
         };
-        if (depuis > 0)
-        {
-            commande.CommandText = """
-                update public.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp()
-                where name = $1 and last_seq_id = $2
-                """;
-        }
-
-        return await commande.ExecuteNonQueryAsync(ct) == 1;
+        return await commande.ExecuteScalarAsync(ct) as uint?;
     }
 
     private async Task<Liens> LireLiensAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)

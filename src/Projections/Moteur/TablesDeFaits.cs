@@ -56,79 +56,106 @@ internal sealed class TablesDeFaits(string schema)
         Texte(copie, ligne.Structure);
     }
 
-    /// <summary>The rows of some streams, with where each stands.</summary>
-    public async Task<List<(NpgsqlTid Place, LigneConnue Ligne)>> LireAsync(
-        Guid[] flux, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    /// <summary>The rows of some streams.</summary>
+    public async Task<List<LigneConnue>> LireAsync(Guid[] flux, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
-        var lignes = new List<(NpgsqlTid, LigneConnue)>();
+        var lignes = new List<LigneConnue>();
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
             {
-                new($"select ctid, {ColonnesEpisodes} from {schema}.episodes where flux = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = flux } } },
-                new($"select ctid, {ColonnesActes} from {schema}.actes where flux = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = flux } } },
+                new($"select {ColonnesEpisodes} from {schema}.episodes where flux = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = flux } } },
+                new($"select {ColonnesActes} from {schema}.actes where flux = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = flux } } },
             },
         };
         await using var lecteur = await batch.ExecuteReaderAsync(ct);
         while (await lecteur.ReadAsync(ct))
         {
-            lignes.Add((lecteur.GetFieldValue<NpgsqlTid>(0), Episode(lecteur)));
+            lignes.Add(Episode(lecteur));
         }
 
         await lecteur.NextResultAsync(ct);
         while (await lecteur.ReadAsync(ct))
         {
-            lignes.Add((lecteur.GetFieldValue<NpgsqlTid>(0), Acte(lecteur)));
+            lignes.Add(Acte(lecteur));
         }
 
         return lignes;
     }
 
-    /// <summary>Deletes rows by their place, as read in the same transaction.</summary>
-    public async Task SupprimerAsync(List<NpgsqlTid> episodes, List<NpgsqlTid> actes, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    /// <summary>Deletes every row equal to one of some rows, which are all different.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> SupprimerAsync(IReadOnlyCollection<LigneConnue> lignes, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        Ajouter("episodes", episodes);
-        Ajouter("actes", actes);
-        if (batch.BatchCommands.Count > 0)
+        if (lignes.Where(l => !l.Ligne.EstActe).ToArray() is { Length: > 0 } episodes)
         {
-            await batch.ExecuteNonQueryAsync(ct);
+            batch.BatchCommands.Add(new($"""
+                delete from {schema}.episodes as e using unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as l ({ColonnesEpisodes})
+                where e.flux = l.flux and ({Colonnes("e", ColonnesEpisodes)}) is not distinct from ({Colonnes("l", ColonnesEpisodes)})
+                """)
+            {
+                Parameters =
+                {
+                    Tableau(episodes, l => (short)l.Ligne.Nature), Tableau(episodes, l => l.Ligne.Type), Tableau(episodes, l => Date(l.Ligne.Du)),
+                    Tableau(episodes, l => Date(l.Ligne.Au)), Tableau(episodes, l => Date(l.ConnuDe)), Tableau(episodes, l => Date(l.ConnuA)),
+                    Tableau(episodes, l => l.Ligne.Flux), Tableau(episodes, l => l.Ligne.Objet), Tableau(episodes, l => l.Ligne.Foyer),
+                    Tableau(episodes, l => l.Ligne.Commune), Tableau(episodes, l => l.Ligne.Naissance), Tableau(episodes, l => (short)l.Ligne.Sexe),
+                    Tableau(episodes, l => l.Ligne.Debut), Tableau(episodes, l => l.Ligne.Fin), Tableau(episodes, l => l.Ligne.Valeur),
+                    Tableau(episodes, l => l.Ligne.Agent), Tableau(episodes, l => l.Ligne.Structure),
+                },
+            });
         }
 
-        void Ajouter(string table, List<NpgsqlTid> places)
+        if (lignes.Where(l => l.Ligne.EstActe).ToArray() is { Length: > 0 } actes)
         {
-            if (places.Count > 0)
+            batch.BatchCommands.Add(new($"""
+                delete from {schema}.actes as a using unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as l ({ColonnesActes})
+                where a.flux = l.flux and ({Colonnes("a", ColonnesActes)}) is not distinct from ({Colonnes("l", ColonnesActes)})
+                """)
             {
-                batch.BatchCommands.Add(new($"delete from {schema}.{table} where ctid = any($1::text[]::tid[])")
+                Parameters =
                 {
-                    Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. places.Select(p => $"({p.BlockNumber},{p.OffsetNumber})")] } },
-                });
-            }
+                    Tableau(actes, l => (short)l.Ligne.Nature), Tableau(actes, l => l.Ligne.Type), Tableau(actes, l => Date(l.Ligne.Du)),
+                    Tableau(actes, l => Date(l.ConnuDe)), Tableau(actes, l => Date(l.ConnuA)), Tableau(actes, l => l.Ligne.Flux),
+                    Tableau(actes, l => l.Ligne.Objet), Tableau(actes, l => l.Ligne.Foyer), Tableau(actes, l => l.Ligne.Commune),
+                    Tableau(actes, l => l.Ligne.Naissance), Tableau(actes, l => (short)l.Ligne.Sexe), Tableau(actes, l => l.Ligne.Valeur),
+                    Tableau(actes, l => l.Ligne.Agent), Tableau(actes, l => l.Ligne.Structure),
+                },
+            });
         }
+
+        return batch.BatchCommands.Count == 0 ? 0 : await batch.ExecuteNonQueryAsync(ct);
     }
+
+    private static string Colonnes(string de, string colonnes) => string.Join(", ", colonnes.Split(", ").Select(c => $"{de}.{c}"));
+
+    private static NpgsqlParameter<T[]> Tableau<T>(LigneConnue[] lignes, Converter<LigneConnue, T> valeur) => new() { TypedValue = Array.ConvertAll(lignes, valeur) };
 
     private static LigneConnue Episode(NpgsqlDataReader l) => new(
         new Ligne(
-            (Nature)l.GetInt16(1), l.GetInt16(2), Jour(l, 3), Jour(l, 4), l.GetGuid(7), l.GetGuid(8), l.IsDBNull(9) ? null : l.GetGuid(9),
-            l.GetInt16(10), l.IsDBNull(11) ? null : l.GetInt16(11), (byte)l.GetInt16(12), l.GetBoolean(13), l.GetBoolean(14),
-            l.IsDBNull(15) ? null : l.GetInt32(15), l.IsDBNull(16) ? null : l.GetString(16), l.IsDBNull(17) ? null : l.GetString(17)),
-        Jour(l, 5),
-        Jour(l, 6));
+            (Nature)l.GetInt16(0), l.GetInt16(1), Jour(l, 2), Jour(l, 3), l.GetGuid(6), l.GetGuid(7), l.IsDBNull(8) ? null : l.GetGuid(8),
+            l.GetInt16(9), l.IsDBNull(10) ? null : l.GetInt16(10), (byte)l.GetInt16(11), l.GetBoolean(12), l.GetBoolean(13),
+            l.IsDBNull(14) ? null : l.GetInt32(14), l.IsDBNull(15) ? null : l.GetString(15), l.IsDBNull(16) ? null : l.GetString(16)),
+        Jour(l, 4),
+        Jour(l, 5));
 
     private static LigneConnue Acte(NpgsqlDataReader l) => new(
         new Ligne(
-            (Nature)l.GetInt16(1), l.GetInt16(2), Jour(l, 3), Ligne.Acte, l.GetGuid(6), l.GetGuid(7), l.IsDBNull(8) ? null : l.GetGuid(8),
-            l.GetInt16(9), l.IsDBNull(10) ? null : l.GetInt16(10), (byte)l.GetInt16(11), true, true,
-            l.IsDBNull(12) ? null : l.GetInt32(12), l.IsDBNull(13) ? null : l.GetString(13), l.IsDBNull(14) ? null : l.GetString(14)),
-        Jour(l, 4),
-        Jour(l, 5));
+            (Nature)l.GetInt16(0), l.GetInt16(1), Jour(l, 2), Ligne.Acte, l.GetGuid(5), l.GetGuid(6), l.IsDBNull(7) ? null : l.GetGuid(7),
+            l.GetInt16(8), l.IsDBNull(9) ? null : l.GetInt16(9), (byte)l.GetInt16(10), true, true,
+            l.IsDBNull(11) ? null : l.GetInt32(11), l.IsDBNull(12) ? null : l.GetString(12), l.IsDBNull(13) ? null : l.GetString(13)),
+        Jour(l, 3),
+        Jour(l, 4));
 
     private static int Jour(NpgsqlDataReader l, int colonne) =>
         l.GetFieldValue<DateOnly>(colonne) is var jour && jour == DateOnly.MaxValue ? Ligne.SansFin : jour.DayNumber;
 
     /// <summary>The greatest date stands for "infinity" on the way in and out.</summary>
     private static void Jour(NpgsqlBinaryImporter copie, int jour) =>
-        copie.Write(jour == Ligne.SansFin ? DateOnly.MaxValue : DateOnly.FromDayNumber(jour), NpgsqlDbType.Date);
+        copie.Write(Date(jour), NpgsqlDbType.Date);
+
+    private static DateOnly Date(int jour) => jour == Ligne.SansFin ? DateOnly.MaxValue : DateOnly.FromDayNumber(jour);
 
     private static void Nullable<T>(NpgsqlBinaryImporter copie, T? valeur, NpgsqlDbType type)
         where T : struct

@@ -67,8 +67,8 @@ internal sealed class Atelier : IAsyncDisposable
         }
     }
 
-    /// <summary>As after a restart: nothing is kept in memory.</summary>
-    public void Redemarrer() => Projection = new(Source, Store);
+    /// <summary>As after a restart: nothing is kept in memory, and from then on no more than so many events and rows.</summary>
+    public void Redemarrer(int enMemoire = 200_000) => Projection = new(Source, Store, TablesDeFaits.EnService, ProjectionFaits.Nom, enMemoire);
 
     /// <summary>Every row of facts, as text, in order.</summary>
     public async Task<string[]> LignesAsync()

@@ -1,4 +1,5 @@
 using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore.Postgres;
 using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Moteur;
@@ -79,7 +80,6 @@ public class ReconstructionTests
         });
         await new Reconstruction(atelier.Source, atelier.Store).ExecuterAsync();
         await ecriture;
-        atelier.Projection.Oublier();
         await atelier.SuivreAsync(50);
         await using var temoin = await Atelier.AvecAsync(faits);
         (await atelier.LignesAsync()).ShouldBe(await temoin.LignesAsync());
@@ -123,11 +123,38 @@ public class ReconstructionTests
         (await atelier.LignesAsync()).ShouldBe(await temoin.LignesAsync());
     }
 
+    [Fact]
+    public async Task Des_lignes_changees_a_la_main_sont_remarquees_et_refaites()
+    {
+        var faits = Departement.Tirer(9);
+        await using var atelier = await Atelier.AvecAsync(faits);
+        Guid flux;
+        await using (var abimer = atelier.Source.CreateCommand("""
+            with choisi as (select flux from faits.episodes where nature = 7 and au = 'infinity' and connu_a = 'infinity' order by flux limit 1),
+                 otes as (delete from faits.actes where flux in (table choisi))
+            delete from faits.episodes where flux in (table choisi) returning flux
+            """))
+        {
+            flux = (Guid)(await abimer.ExecuteScalarAsync())!;
+        }
+
+        // A move cuts what is in progress: rows that are gone have to be deleted.
+        var modele = faits.Last(f => f.Sujet.Flux == flux);
+        var lendemain = faits.Max(f => f.Saisi).AddDays(1);
+        var demenagement = new Fait(modele.Sujet, new DomicileDeclare("62893"), lendemain, lendemain, modele.Provenance with { Id = "demenagement" });
+        await atelier.EnregistrerAsync([demenagement]);
+        (await Should.ThrowAsync<InvalidOperationException>(() => atelier.SuivreAsync(100))).Message.ShouldContain("changées par ailleurs");
+        await atelier.SuivreAsync(100);
+        await using var temoin = await Atelier.AvecAsync([.. faits, demenagement]);
+        (await atelier.LignesAsync()).ShouldBe(await temoin.LignesAsync());
+    }
+
     private static async Task ParPagesAsync(int graine)
     {
         var hasard = new Random(graine);
         var faits = Departement.Tirer(graine);
         await using var atelier = await Atelier.OuvrirAsync();
+        atelier.Redemarrer(enMemoire: hasard.Next(4) switch { 0 => 0, 1 => 300, 2 => 3_000, _ => 200_000 });
         for (var i = 0; i < faits.Count;)
         {
             var n = Math.Min(faits.Count - i, hasard.Next(1, 120));
