@@ -52,10 +52,13 @@ public sealed record ParametresDePilotage
 
     public required HttpContext Http { get; init; }
 
+    [FromServices]
     public required NpgsqlDataSource Source { get; init; }
 
+    [FromServices]
     public required ProjectionEnContinu Projection { get; init; }
 
+    [FromServices]
     public required TimeProvider Horloge { get; init; }
 
     /// <summary>Today, in Europe/Paris.</summary>

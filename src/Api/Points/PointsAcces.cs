@@ -7,6 +7,7 @@ using Accompagnement.Api.Securite;
 using Accompagnement.Api.Trajectoires;
 using Accompagnement.Domain.Acces;
 using Accompagnement.EventStore.Traces;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -62,7 +63,7 @@ public static class PointsAcces
             .WithDescription("Personne ne lit l'avis de son propre accès.");
     }
 
-    private static async Task<IResult> QuiAVuAsync(Guid personne, string? suivant, HttpContext http, LecteurDeDossiers lecteur, LecteurDesTraces traces, CancellationToken ct)
+    private static async Task<IResult> QuiAVuAsync(Guid personne, string? suivant, HttpContext http, [FromServices] LecteurDeDossiers lecteur, [FromServices] LecteurDesTraces traces, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {
@@ -90,7 +91,7 @@ public static class PointsAcces
     }
 
     private static async Task<IResult> ExporterAsync(
-        Guid personne, HttpContext http, LecteurDeDossiers lecteur, LecteurDesTraces traces, JournalDesTraces journal, TimeProvider horloge, CancellationToken ct)
+        Guid personne, HttpContext http, [FromServices] LecteurDeDossiers lecteur, [FromServices] LecteurDesTraces traces, [FromServices] JournalDesTraces journal, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {
@@ -116,7 +117,7 @@ public static class PointsAcces
     }
 
     private static async Task<IResult> OuvrirAsync(
-        Guid personne, DemandeDAccesExceptionnel demande, HttpContext http, GardeDAcces garde, AccesExceptionnels acces, TimeProvider horloge, CancellationToken ct)
+        Guid personne, DemandeDAccesExceptionnel demande, HttpContext http, [FromServices] GardeDAcces garde, [FromServices] AccesExceptionnels acces, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {
@@ -131,18 +132,18 @@ public static class PointsAcces
             : TypedResults.Created($"/api/trajectoires/{personne}", new AccesOuvert(personne, ouvert.OuvertLe, ouvert.ExpireLe));
     }
 
-    private static async Task<IResult> AvisAsync(bool? tous, HttpContext http, AccesExceptionnels acces, CancellationToken ct) =>
+    private static async Task<IResult> AvisAsync(bool? tous, HttpContext http, [FromServices] AccesExceptionnels acces, CancellationToken ct) =>
         http.User.CompteDAcces() is { } compte
             ? TypedResults.Ok(new PageDAvis(
                 [.. (await acces.AvisAsync(compte, tous == true, ct: ct)).Select(a => new AvisEnJson(a.Id, a.Personne, a.Acces.Agent, a.Acces.OuvertLe, a.Acces.ExpireLe, a.Motif, a.VuPar))]))
             : TypedResults.Forbid();
 
-    private static async Task<IResult> MarquerAsync(Guid id, HttpContext http, AccesExceptionnels acces, TimeProvider horloge, CancellationToken ct) =>
+    private static async Task<IResult> MarquerAsync(Guid id, HttpContext http, [FromServices] AccesExceptionnels acces, [FromServices] TimeProvider horloge, CancellationToken ct) =>
         http.User.CompteDAcces() is { } compte && await acces.MarquerVuAsync(id, compte, horloge.GetUtcNow(), ct)
             ? TypedResults.NoContent()
             : Problemes.Introuvable("Aucun avis à lire ne porte cet identifiant.");
 
-    private static async Task<IReadOnlyList<AccesVu>> VusAsync(DossierLu dossier, LecteurDesTraces traces, DateTimeOffset? avant, int max, CancellationToken ct)
+    private static async Task<IReadOnlyList<AccesVu>> VusAsync(DossierLu dossier, [FromServices] LecteurDesTraces traces, DateTimeOffset? avant, int max, CancellationToken ct)
     {
         var vues = new List<Trace>();
         foreach (var personne in dossier.Dossiers)

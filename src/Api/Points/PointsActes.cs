@@ -8,6 +8,7 @@ using Accompagnement.Api.Trajectoires;
 using Accompagnement.Domain.Decisions;
 using Accompagnement.Domain.Faits;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -68,7 +69,7 @@ public static class PointsActes
         (Flux.Registre, "registres", "{site}", Droits.Accompagner),
     ];
 
-    private static async Task<IResult> EnregistrerAsync(Acte acte, Flux nature, HttpContext http, ServiceDActes service, CancellationToken ct)
+    private static async Task<IResult> EnregistrerAsync(Acte acte, Flux nature, HttpContext http, [FromServices] ServiceDActes service, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {

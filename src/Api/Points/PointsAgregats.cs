@@ -2,6 +2,7 @@ using System.Text;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.Projections.Catalogue;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Accompagnement.Api.Points;
@@ -21,7 +22,7 @@ public static class PointsAgregats
             .WithSummary("Reprendre des chiffres publiés avant le système")
             .WithDescription("CSV avec en-tête : code;decoupage;territoire;periode;valeur;source. Une valeur déjà connue est remplacée.");
 
-    private static async Task<IResult> EnregistrerAsync(HttpContext http, NpgsqlDataSource source, CancellationToken ct)
+    private static async Task<IResult> EnregistrerAsync(HttpContext http, [FromServices] NpgsqlDataSource source, CancellationToken ct)
     {
         try
         {

@@ -2,6 +2,7 @@ using Accompagnement.Api.Securite;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -15,13 +16,13 @@ public static class PointsConnexion
         routes.MapPost("/deconnexion", DeconnecterAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static IResult Partir(string? retour, ManieresDeSeConnecter manieres) => manieres.Fournisseur
+    private static IResult Partir(string? retour, [FromServices] ManieresDeSeConnecter manieres) => manieres.Fournisseur
         ? TypedResults.Challenge(
             new() { RedirectUri = $"{ConnexionParFournisseur.Suite}?retour={Uri.EscapeDataString(AdresseLocale.OuAccueil(retour))}" },
             [ConnexionParFournisseur.Schema])
         : TypedResults.LocalRedirect("/connexion");
 
-    private static async Task<IResult> DeconnecterAsync(HttpContext http, IAntiforgery antiforgery, ManieresDeSeConnecter manieres)
+    private static async Task<IResult> DeconnecterAsync(HttpContext http, [FromServices] IAntiforgery antiforgery, [FromServices] ManieresDeSeConnecter manieres)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {

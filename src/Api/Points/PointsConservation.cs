@@ -6,6 +6,7 @@ using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore.Coffre;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -75,7 +76,7 @@ public static class PointsConservation
         groupe.MapPost("/listes/{liste:guid}/execution", Executer)
             .RequireAuthorization(Droits.Administrer).Produces<ExecutionDeListe>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Exécuter une liste confirmée").WithDescription("En arrière-plan ; interrompue, elle reprend où elle s'était arrêtée. Chaque effacement est tracé.");
-        groupe.MapGet("/execution", (CampagneEnFond fond) => fond.Liste is { } liste ? TypedResults.Ok(Etat(fond, liste)) : (IResult)TypedResults.NoContent())
+        groupe.MapGet("/execution", ([FromServices] CampagneEnFond fond) => fond.Liste is { } liste ? TypedResults.Ok(Etat(fond, liste)) : (IResult)TypedResults.NoContent())
             .Produces<ExecutionDeListe>().WithSummary("Où en est l'exécution");
     }
 
@@ -83,10 +84,10 @@ public static class PointsConservation
     private static async ValueTask<object?> HabilitesSeulement(EndpointFilterInvocationContext contexte, EndpointFilterDelegate suite) =>
         contexte.HttpContext.User.CompteDAcces() is { } compte && CampagneDeConservation.EstHabilite(compte) ? await suite(contexte) : TypedResults.Forbid();
 
-    private static async Task<Ok<PageDeRegles>> ReglesAsync(ReglesDeConservation regles, CancellationToken ct) =>
+    private static async Task<Ok<PageDeRegles>> ReglesAsync([FromServices] ReglesDeConservation regles, CancellationToken ct) =>
         TypedResults.Ok(new PageDeRegles([.. (await regles.HistoriqueAsync(ct)).Select(RegleEnJson.De)]));
 
-    private static async Task<IResult> DefinirAsync(RegleEnJson regle, HttpContext http, ReglesDeConservation regles, TimeProvider horloge, CancellationToken ct)
+    private static async Task<IResult> DefinirAsync(RegleEnJson regle, HttpContext http, [FromServices] ReglesDeConservation regles, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         var aujourdhui = Calendrier.Jour(horloge.GetUtcNow());
         try
@@ -102,7 +103,7 @@ public static class PointsConservation
         }
     }
 
-    private static async Task<IResult> SimulerAsync(DateOnly? au, CampagneDeConservation campagne, TimeProvider horloge, CancellationToken ct)
+    private static async Task<IResult> SimulerAsync(DateOnly? au, [FromServices] CampagneDeConservation campagne, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         var jour = au ?? Calendrier.Jour(horloge.GetUtcNow());
         var propositions = await campagne.SimulerAsync(jour, ct);
@@ -112,15 +113,15 @@ public static class PointsConservation
     internal static IReadOnlyList<CompteParRegle> ParRegle(IEnumerable<Proposition> propositions) =>
         [.. propositions.GroupBy(p => (p.Regle, p.Issue)).OrderBy(g => g.Key.Regle, StringComparer.Ordinal).Select(g => new CompteParRegle(g.Key.Regle, g.Key.Issue, g.Count()))];
 
-    private static async Task<Ok<PageDeListes>> ListesAsync(CampagneDeConservation campagne, CancellationToken ct) => TypedResults.Ok(new PageDeListes(await campagne.ListesAsync(ct: ct)));
+    private static async Task<Ok<PageDeListes>> ListesAsync([FromServices] CampagneDeConservation campagne, CancellationToken ct) => TypedResults.Ok(new PageDeListes(await campagne.ListesAsync(ct: ct)));
 
-    private static async Task<IResult> EtablirAsync(HttpContext http, CampagneDeConservation campagne, CancellationToken ct)
+    private static async Task<IResult> EtablirAsync(HttpContext http, [FromServices] CampagneDeConservation campagne, CancellationToken ct)
     {
         var (liste, _) = await campagne.EtablirAsync(http.User.CompteDAcces()!, ct);
         return TypedResults.Created($"/api/conservation/listes/{liste}", await campagne.ListeAsync(liste, ct));
     }
 
-    private static async Task<IResult> ListeAsync(Guid liste, Guid? suivant, CampagneDeConservation campagne, CancellationToken ct)
+    private static async Task<IResult> ListeAsync(Guid liste, Guid? suivant, [FromServices] CampagneDeConservation campagne, CancellationToken ct)
     {
         if (await campagne.ListeAsync(liste, ct) is not { } lue)
         {
@@ -135,12 +136,12 @@ public static class PointsConservation
             propositions.Count == ParPage ? propositions[^1].Proposition.Personne : null));
     }
 
-    private static async Task<IResult> ConfirmerAsync(Guid liste, ConfirmationDeListe confirmation, HttpContext http, CampagneDeConservation campagne, CancellationToken ct) =>
+    private static async Task<IResult> ConfirmerAsync(Guid liste, ConfirmationDeListe confirmation, HttpContext http, [FromServices] CampagneDeConservation campagne, CancellationToken ct) =>
         await campagne.ConfirmerAsync(liste, http.User.CompteDAcces()!, confirmation.Visa ?? "", confirmation.Archivage, confirmation.Exceptions ?? [], ct) is { } refus
             ? Problemes.De(StatusCodes.Status422UnprocessableEntity, refus.Regle, "La liste n'est pas confirmée.", refus.Detail, refus.Champ)
             : TypedResults.Ok(await campagne.ListeAsync(liste, ct));
 
-    private static async Task<IResult> Executer(Guid liste, HttpContext http, CampagneDeConservation campagne, CampagneEnFond fond, CancellationToken ct) => await campagne.ListeAsync(liste, ct) switch
+    private static async Task<IResult> Executer(Guid liste, HttpContext http, [FromServices] CampagneDeConservation campagne, [FromServices] CampagneEnFond fond, CancellationToken ct) => await campagne.ListeAsync(liste, ct) switch
     {
         null => Problemes.Introuvable("Aucune liste ne porte cet identifiant."),
         { ConfirmeeLe: null } => Problemes.De(StatusCodes.Status409Conflict, "liste-non-confirmee", "Rien n'est effacé : la liste n'est pas confirmée."),
@@ -149,5 +150,5 @@ public static class PointsConservation
             : Problemes.De(StatusCodes.Status409Conflict, "execution-en-cours", "Une autre liste est en cours d'exécution."),
     };
 
-    private static ExecutionDeListe Etat(CampagneEnFond fond, Guid liste) => new(liste, fond.EnCours, fond.Faits, fond.Bilan);
+    private static ExecutionDeListe Etat([FromServices] CampagneEnFond fond, Guid liste) => new(liste, fond.EnCours, fond.Faits, fond.Bilan);
 }

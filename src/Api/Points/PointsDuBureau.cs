@@ -3,6 +3,7 @@ using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.Domain.Acces;
 using Accompagnement.Projections.Pilotage;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Accompagnement.Api.Points;
@@ -20,7 +21,7 @@ public static class PointsDuBureau
     private static Task<IResult> FileActiveAsync(string code, [AsParameters] ParametresDePilotage p) => SiVisibleAsync(code, p, () => ReponsesDePilotage.LignesAsync(
         Sienne(p), "W1", PersonneSuivie.Entete, l => l.Champs, (d, ct) => new FilesActives(p.Source).LireAsync(code, d.Vue, p.Http.User.CompteDAcces() is { } c && Compartiments.Ouvert(c), ct)));
 
-    private static Task<IResult> EcheancesAsync(string code, bool? toutes, EcheancesDAgent echeances, [AsParameters] ParametresDePilotage p) => SiVisibleAsync(code, p, () => ReponsesDePilotage.LignesAsync(
+    private static Task<IResult> EcheancesAsync(string code, bool? toutes, [FromServices] EcheancesDAgent echeances, [AsParameters] ParametresDePilotage p) => SiVisibleAsync(code, p, () => ReponsesDePilotage.LignesAsync(
         Sienne(p), "X1", LigneEcheance.Entete, l => l.Champs, (d, ct) => echeances.LireAsync(code, d.Vue, toutes == true, p.Http.User.CompteDAcces(), ct)));
 
     private static async Task<IResult> SiVisibleAsync(string code, ParametresDePilotage p, Func<Task<IResult>> repondre) =>
@@ -36,13 +37,13 @@ public static class PointsDuBureau
 internal static class BureauDAgent
 {
     /// <summary>A référent has their own desk; a supervisor those of the teams they cover.</summary>
-    public static Task<bool> EstVisibleAsync(string code, HttpContext http, NpgsqlDataSource source, DateOnly jour, CancellationToken ct) =>
+    public static Task<bool> EstVisibleAsync(string code, HttpContext http, [FromServices] NpgsqlDataSource source, DateOnly jour, CancellationToken ct) =>
         http.User.IsInRole(Roles.Referent)
             ? Task.FromResult(http.User.FindFirst(Revendications.Agent)?.Value == code)
             : EstDuPerimetreAsync(code, http, source, jour, ct);
 
     /// <summary>Whether an agent is, today, of the sites and of the services of the account; no limit covers all.</summary>
-    public static async Task<bool> EstDuPerimetreAsync(string code, HttpContext http, NpgsqlDataSource source, DateOnly jour, CancellationToken ct)
+    public static async Task<bool> EstDuPerimetreAsync(string code, HttpContext http, [FromServices] NpgsqlDataSource source, DateOnly jour, CancellationToken ct)
     {
         var compte = http.User.CompteDAcces();
         if (compte is null or { Sites.Count: 0, Services.Count: 0 })

@@ -5,6 +5,7 @@ using Accompagnement.Api.Hote;
 using Accompagnement.Api.Import;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -28,7 +29,7 @@ public static class PointsEvenements
             .WithDescription("NDJSON : une ligne rejetée par ligne, avec son numéro, la règle, le détail et ce qui avait été reçu.");
     }
 
-    private static async Task<IResult> RecevoirAsync(HttpContext http, ServiceImport import, ProjectionEnContinu projection, Compteurs compteurs, CancellationToken ct)
+    private static async Task<IResult> RecevoirAsync(HttpContext http, [FromServices] ServiceImport import, [FromServices] ProjectionEnContinu projection, [FromServices] Compteurs compteurs, CancellationToken ct)
     {
         if (Forme(http.Request.ContentType) is not { } forme)
         {
@@ -50,7 +51,7 @@ public static class PointsEvenements
         }
     }
 
-    private static async Task RejetsAsync(Guid lot, HttpContext http, ServiceImport import, CancellationToken ct)
+    private static async Task RejetsAsync(Guid lot, HttpContext http, [FromServices] ServiceImport import, CancellationToken ct)
     {
         http.Response.ContentType = "application/x-ndjson";
         await using var sortie = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -5,6 +5,7 @@ using Accompagnement.Api.Securite;
 using Accompagnement.Api.Trajectoires;
 using Accompagnement.EventStore.Traces;
 using Accompagnement.EventStore;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -23,7 +24,7 @@ public static class PointsFlux
             .WithDescription("NDJSON de CloudEvents 1.0 en clair, dans l'ordre des positions, après « apres » (0 au début). X-Position est la valeur à donner à l'appel suivant ; une page vide veut dire qu'il n'y a rien de plus pour l'instant. Chaque page lue est tracée avant d'être rendue.");
 
     private static async Task<IResult> LireAsync(
-        long? apres, int? max, HttpContext http, IEventStore store, FluxEnClair flux, JournalDesTraces journal, TimeProvider horloge, CancellationToken ct)
+        long? apres, int? max, HttpContext http, [FromServices] IEventStore store, [FromServices] FluxEnClair flux, [FromServices] JournalDesTraces journal, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {

@@ -5,6 +5,7 @@ using Accompagnement.Api.Securite;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Diffusion;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -36,7 +37,7 @@ public static class PointsIndicateurs
             .WithDescription(Formats);
     }
 
-    private static ContentHttpResult Definitions(string? codes, string? mode, Protecteur protecteur)
+    private static ContentHttpResult Definitions(string? codes, string? mode, [FromServices] Protecteur protecteur)
     {
         var voulus = codes?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var indicateurs = CatalogueIndicateurs.Tous.Where(i => voulus?.Contains(i.Code) != false);
@@ -45,7 +46,7 @@ public static class PointsIndicateurs
     }
 
     private static async Task<IResult> ValeursAsync(
-        string code, [AsParameters] ParametresDeChiffres parametres, HttpContext http, Calculateur exact, CalculateurProtege protege, ProjectionEnContinu projection, TimeProvider horloge, CancellationToken ct)
+        string code, [AsParameters] ParametresDeChiffres parametres, HttpContext http, [FromServices] Calculateur exact, [FromServices] CalculateurProtege protege, [FromServices] ProjectionEnContinu projection, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         if (CatalogueIndicateurs.DuCode(code) is not { } indicateur)
         {
@@ -66,7 +67,7 @@ public static class PointsIndicateurs
     }
 
     private static async Task<IResult> PortraitAsync(
-        [AsParameters] ParametresDeChiffres parametres, HttpContext http, Calculateur exact, CalculateurProtege protege, ProjectionEnContinu projection, TimeProvider horloge, CancellationToken ct)
+        [AsParameters] ParametresDeChiffres parametres, HttpContext http, [FromServices] Calculateur exact, [FromServices] CalculateurProtege protege, [FromServices] ProjectionEnContinu projection, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         var (demande, refus) = await DemandeDeChiffres.LireAsync(parametres, "portrait-territorial", http, projection, horloge);
         if (demande is null)

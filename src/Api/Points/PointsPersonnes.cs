@@ -2,6 +2,7 @@ using Accompagnement.Api.Acces;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.Domain.Faits;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -32,7 +33,7 @@ public static class PointsPersonnes
             .WithDescription("D'un dossier (personne), ou avant d'inscrire quelqu'un (nom, prenoms, naissance), parmi ceux que ce compte voit en entier.");
     }
 
-    private static async Task<IResult> ChercherAsync(string? q, HttpContext http, ServiceDeRecherche recherche, CancellationToken ct)
+    private static async Task<IResult> ChercherAsync(string? q, HttpContext http, [FromServices] ServiceDeRecherche recherche, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {
@@ -45,7 +46,7 @@ public static class PointsPersonnes
     }
 
     private static async Task<IResult> DoublonsAsync(
-        Guid? personne, string? nom, string? prenoms, DateOnly? naissance, HttpContext http, ServiceDeRecherche recherche, CancellationToken ct)
+        Guid? personne, string? nom, string? prenoms, DateOnly? naissance, HttpContext http, [FromServices] ServiceDeRecherche recherche, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {

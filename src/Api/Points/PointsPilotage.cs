@@ -6,6 +6,7 @@ using Accompagnement.Domain.Acces;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Pilotage;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -108,7 +109,7 @@ public static class PointsPilotage
         p with { Site = p.Site ?? p.Http.User.FindFirst(Revendications.Site)?.Value }, "limite",
         async (d, ct) => TypedResults.Ok((await Parametres.LireAsync(p.Source, d.Vue, ct)).Tous.OrderBy(t => t.Cle, StringComparer.Ordinal)));
 
-    private static async Task<IResult> DefinirAsync(Parametre parametre, HttpContext http, Npgsql.NpgsqlDataSource source, TimeProvider horloge, CancellationToken ct)
+    private static async Task<IResult> DefinirAsync(Parametre parametre, HttpContext http, [FromServices] Npgsql.NpgsqlDataSource source, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         try
         {

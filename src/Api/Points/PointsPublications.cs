@@ -10,6 +10,7 @@ using Accompagnement.Projections.Diffusion;
 using Accompagnement.Projections.Diffusion.Suppression;
 using Accompagnement.Projections.Publications;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Accompagnement.Api.Points;
@@ -109,7 +110,7 @@ public static class PointsPublications
             new(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.User.Compte(), http.User.FindFirst(Revendications.Role)?.Value ?? "", objet,
                 parametres.ToDictionary(p => p.Nom, p => p.Valeur), issue), ct);
 
-    private static async Task<IResult> ListerAsync(string? suivant, int? max, HttpContext http, ServicePublications publications, CancellationToken ct)
+    private static async Task<IResult> ListerAsync(string? suivant, int? max, HttpContext http, [FromServices] ServicePublications publications, CancellationToken ct)
     {
         long? avant = null;
         if (!string.IsNullOrEmpty(suivant))
@@ -126,7 +127,7 @@ public static class PointsPublications
         return TypedResults.Ok(new PageDePublications(page, apres?.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<IResult> LireAsync(Guid id, HttpContext http, ServicePublications publications, CancellationToken ct)
+    private static async Task<IResult> LireAsync(Guid id, HttpContext http, [FromServices] ServicePublications publications, CancellationToken ct)
     {
         if (await VisibleAsync(id, http, publications, ct) is not { } lue)
         {
@@ -143,7 +144,7 @@ public static class PointsPublications
         return FichiersDePublication.Repondre(http, lue.Publication, lue.Contenu) ?? TypedResults.Ok(new PublicationComplete(lue.Publication, lue.Contenu));
     }
 
-    private static async Task<IResult> VerifierAsync(Guid id, HttpContext http, ServicePublications publications, CancellationToken ct)
+    private static async Task<IResult> VerifierAsync(Guid id, HttpContext http, [FromServices] ServicePublications publications, CancellationToken ct)
     {
         if (await VisibleAsync(id, http, publications, ct) is null)
         {
@@ -161,7 +162,7 @@ public static class PointsPublications
         }
     }
 
-    private static async Task<IResult> ComparerAsync(Guid id, Guid? avec, HttpContext http, ServicePublications publications, CancellationToken ct)
+    private static async Task<IResult> ComparerAsync(Guid id, Guid? avec, HttpContext http, [FromServices] ServicePublications publications, CancellationToken ct)
     {
         if (avec is not { } autre)
         {
@@ -181,7 +182,7 @@ public static class PointsPublications
             : TypedResults.Ok(await publications.ComparerAsync(autre, id, ct));
     }
 
-    private static async Task<IResult> RetirerAsync(Guid id, Retrait corps, HttpContext http, ServicePublications publications, TimeProvider horloge, CancellationToken ct)
+    private static async Task<IResult> RetirerAsync(Guid id, Retrait corps, HttpContext http, [FromServices] ServicePublications publications, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         if (corps.Motif?.Trim() is not { Length: > 0 and <= 500 } motif)
         {

@@ -3,6 +3,7 @@ using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Catalogue;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Accompagnement.Api.Points;
@@ -46,7 +47,7 @@ public static class PointsReferentiels
                 .Select(g => new TerritoireDeReponse(g.Key, [.. g.Select(c => c.CodeInsee)]))]));
     }
 
-    private static async Task<IResult> DenominateursAsync(HttpContext http, NpgsqlDataSource source, CancellationToken ct)
+    private static async Task<IResult> DenominateursAsync(HttpContext http, [FromServices] NpgsqlDataSource source, CancellationToken ct)
     {
         try
         {

@@ -9,6 +9,7 @@ using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore.Traces;
 using Accompagnement.Projections.Olinpe;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -72,7 +73,7 @@ public static class PointsRetours
     }
 
     /// <summary>What the receiver would say of a return, from a place in the list of anomalies on.</summary>
-    internal static RapportDeRetour Rapport(RetourOlinpe retour, int depuis)
+    internal static RapportDeRetour Rapport([FromServices] RetourOlinpe retour, int depuis)
     {
         var anomalies = Anomalies(retour);
         return new(
@@ -86,7 +87,7 @@ public static class PointsRetours
         int Compter(string type) => retour.Donnees.Count(d => d["TYPEV"] == type);
     }
 
-    private static async Task<IResult> ExporterAsync(string? annee, HttpContext http, TimeProvider horloge, CancellationToken ct)
+    private static async Task<IResult> ExporterAsync(string? annee, HttpContext http, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         var (retour, refus) = await FaireAsync(annee, "api/retours/olinpe", http, ct);
         if (retour is null)
@@ -125,7 +126,7 @@ public static class PointsRetours
             : TypedResults.Ok(Rapport(retour, depuis));
     }
 
-    private static List<AnomalieDeRetour> Anomalies(RetourOlinpe retour) =>
+    private static List<AnomalieDeRetour> Anomalies([FromServices] RetourOlinpe retour) =>
         [.. RapportDAnomalies.Examiner(retour.Donnees, retour.Annee).Select(a => new AnomalieDeRetour(a.Rubrique, a.Variable, a.Detail, a.Evenement, retour.Enfants[a.Evenement], a.Bloquante))
             .OrderByDescending(a => a.Bloquante)];
 }

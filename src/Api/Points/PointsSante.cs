@@ -1,6 +1,7 @@
 using Accompagnement.Api.Hote;
 using Accompagnement.Api.Reponses;
 using Accompagnement.EventStore.Traces;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Accompagnement.Api.Points;
@@ -28,7 +29,7 @@ public static class PointsSante
             .WithDescription("Des nombres seulement : où en sont les faits, réponses et erreurs, imports, traces à écrire. Ni nom, ni identifiant, ni adresse.");
     }
 
-    private static async Task<IResult> PretAsync(NpgsqlDataSource source, ProjectionEnContinu projection, CancellationToken ct)
+    private static async Task<IResult> PretAsync([FromServices] NpgsqlDataSource source, [FromServices] ProjectionEnContinu projection, CancellationToken ct)
     {
         var etat = await RetardAsync(source, projection, ct) is { } retard
             ? new EtatDeSante(projection.Panne is null && retard <= RetardAdmis, projection.Position, retard, projection.Panne)
@@ -36,7 +37,7 @@ public static class PointsSante
         return TypedResults.Json(etat, statusCode: etat.Pret ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> MesuresAsync(NpgsqlDataSource source, ProjectionEnContinu projection, JournalDesTraces traces, Compteurs compteurs, CancellationToken ct)
+    private static async Task<IResult> MesuresAsync([FromServices] NpgsqlDataSource source, [FromServices] ProjectionEnContinu projection, [FromServices] JournalDesTraces traces, [FromServices] Compteurs compteurs, CancellationToken ct)
     {
         var retard = await RetardAsync(source, projection, ct);
         var texte = new TextePrometheus();
@@ -62,7 +63,7 @@ public static class PointsSante
     }
 
     /// <summary>How many positions the facts are behind; null when the database does not answer.</summary>
-    private static async Task<long?> RetardAsync(NpgsqlDataSource source, ProjectionEnContinu projection, CancellationToken ct)
+    private static async Task<long?> RetardAsync([FromServices] NpgsqlDataSource source, [FromServices] ProjectionEnContinu projection, CancellationToken ct)
     {
         try
         {

@@ -6,6 +6,7 @@ using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Traces;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -36,7 +37,7 @@ public static class PointsTraces
     }
 
     private static async Task<IResult> TracesAsync(
-        string? personne, string? qui, string? nature, string? du, string? au, long? suivant, HttpContext http, LectureDeTraces lecture, CancellationToken ct)
+        string? personne, string? qui, string? nature, string? du, string? au, long? suivant, HttpContext http, [FromServices] LectureDeTraces lecture, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {
@@ -62,7 +63,7 @@ public static class PointsTraces
     }
 
     private static async Task<IResult> DoublonsAsync(
-        Guid? suivant, int? examines, HttpContext http, DoublonsDeLaBase doublons, JournalDesTraces journal, TimeProvider horloge, CancellationToken ct)
+        Guid? suivant, int? examines, HttpContext http, [FromServices] DoublonsDeLaBase doublons, [FromServices] JournalDesTraces journal, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { } compte)
         {

@@ -3,6 +3,7 @@ using Accompagnement.Api.Acces;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.Api.Trajectoires;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Points;
 
@@ -24,7 +25,7 @@ public static class PointsTrajectoires
             .WithDescription("Par pages : donnez à « suivant » la valeur de la page précédente.");
     }
 
-    private static async Task<IResult> LireAsync(Guid personne, string? au, string? vuAu, HttpContext http, LecteurDeDossiers lecteur, CancellationToken ct)
+    private static async Task<IResult> LireAsync(Guid personne, string? au, string? vuAu, HttpContext http, [FromServices] LecteurDeDossiers lecteur, CancellationToken ct)
     {
         if (Demande(http, au, vuAu, out var demande) is { } refus)
         {
@@ -42,7 +43,7 @@ public static class PointsTrajectoires
     }
 
     private static async Task<IResult> ChronologieAsync(
-        Guid personne, string? au, string? vuAu, string? suivant, int? max, HttpContext http, LecteurDeDossiers lecteur, CancellationToken ct)
+        Guid personne, string? au, string? vuAu, string? suivant, int? max, HttpContext http, [FromServices] LecteurDeDossiers lecteur, CancellationToken ct)
     {
         if (Demande(http, au, vuAu, out var demande) is { } refus)
         {

@@ -5,6 +5,7 @@ using Accompagnement.Api.Pages.Journee;
 using Accompagnement.Api.Securite;
 using Accompagnement.Domain.Dossiers;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Accompagnement.Api.Pages.Carnet;
 
@@ -49,7 +50,7 @@ public static class PointsCarnet
     }
 
     /// <summary>The worker answers for the notebook's page alone; it is asked for again at every start.</summary>
-    private static Results<PhysicalFileHttpResult, NotFound> Service(IWebHostEnvironment hote, HttpContext http)
+    private static Results<PhysicalFileHttpResult, NotFound> Service([FromServices] IWebHostEnvironment hote, HttpContext http)
     {
         var fichier = hote.WebRootFileProvider.GetFileInfo("dist/service.js");
         if (!fichier.Exists || fichier.PhysicalPath is not { } chemin)
@@ -61,7 +62,7 @@ public static class PointsCarnet
         return TypedResults.PhysicalFile(chemin, "text/javascript");
     }
 
-    private static async Task<IResult> VisitesAsync(HttpContext http, LecteurDeJournee lecteur, CancellationToken ct)
+    private static async Task<IResult> VisitesAsync(HttpContext http, [FromServices] LecteurDeJournee lecteur, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { Agent: { } agent } compte)
         {
