@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net.Http.Headers;
 using Accompagnement.Api.Hote;
@@ -31,17 +32,26 @@ internal sealed class DepartementDeMesure : IAsyncDisposable
 
     public Instance Instance => instance;
 
+    /// <summary>What filling it took; null when it was there.</summary>
+    public Remplissage? Rempli { get; private init; }
+
+    /// <summary>How an instance was filled.</summary>
+    /// <param name="Faits">The events recorded.</param>
+    /// <param name="Import">How long the simulation and the import of what it makes took.</param>
+    /// <param name="Reconstruction">How long the rebuild of every projection took.</param>
+    public sealed record Remplissage(long Faits, TimeSpan Import, TimeSpan Reconstruction);
+
     public static async Task<DepartementDeMesure> OuvrirAsync(OptionsDeMesure options)
     {
         var provisoire = options.Donnees is null ? Path.Combine(Path.GetTempPath(), $"accompagnement-mesure-{Guid.NewGuid():N}") : null;
         var dossier = options.Donnees ?? provisoire!;
         Directory.CreateDirectory(dossier);
         var instance = await Instance.OuvrirAsync(new(dossier, null), proprietaire: true);
-        await RemplirAsync(instance, options.Faits);
+        var rempli = await RemplirAsync(instance, options.Faits);
         var journal = Journal.Creer(Path.Combine(dossier, "journaux"), Serilog.Events.LogEventLevel.Error);
         var app = Application.Construire(instance, journal, b => b.WebHost.UseUrls("http://127.0.0.1:0"));
         await app.StartAsync();
-        return new(instance, app, journal, provisoire);
+        return new(instance, app, journal, provisoire) { Rempli = rempli };
     }
 
     /// <summary>A client with a token; it follows no redirection, so that a page that was not shown cannot pass for a fast one.</summary>
@@ -80,27 +90,32 @@ internal sealed class DepartementDeMesure : IAsyncDisposable
         }
     }
 
-    private static async Task RemplirAsync(Instance instance, long faits)
+    private static async Task<Remplissage?> RemplirAsync(Instance instance, long faits)
     {
         await using (var commande = instance.Proprietaire.CreateCommand("select last_seq_id from public.mt_event_progression where name = 'Faits:All'"))
         {
             if (await commande.ExecuteScalarAsync() is long deja && deja > 0)
             {
                 Console.Error.WriteLine($"Le département est déjà là : {deja} faits.");
-                return;
+                return null;
             }
         }
 
         var (store, tuyau) = (new PostgresEventStore(instance.Proprietaire), new Pipe(new PipeOptions(pauseWriterThreshold: 8 << 20, resumeWriterThreshold: 4 << 20)));
         using (store)
         {
+            var chrono = Stopwatch.StartNew();
             var ecriture = Task.Run(() => Simuler(faits, tuyau.Writer));
             var import = new ServiceImport(
                 instance.Proprietaire, store, instance.Coffre, new LecteurEtats(instance.Proprietaire, store), TimeProvider.System, NullLogger<ServiceImport>.Instance);
             var bilan = await import.ImporterAsync(tuyau.Reader.AsStream(), FormeImport.Ndjson, "mesure", CancellationToken.None);
             await ecriture;
-            Console.Error.WriteLine($"Importés : {bilan.Acceptes} faits, {bilan.Rejetes} refusés.");
+            var dureeDImport = chrono.Elapsed;
+            Console.Error.WriteLine($"Importés : {bilan.Acceptes} faits, {bilan.Rejetes} refusés, en {chrono.Elapsed.TotalSeconds:0} s.");
+            chrono.Restart();
             await new Reconstruction(instance.Proprietaire, store).ExecuterAsync();
+            Console.Error.WriteLine($"Reconstruits en {chrono.Elapsed.TotalSeconds:0} s.");
+            return new(bilan.Acceptes, dureeDImport, chrono.Elapsed);
         }
     }
 

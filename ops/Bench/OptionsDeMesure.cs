@@ -8,6 +8,9 @@ namespace Accompagnement.Bench;
 /// <param name="Tirages">How many days are drawn for each page.</param>
 internal sealed record OptionsDeMesure(long Faits, string? Donnees, int Tirages)
 {
+    /// <summary>The sizes of the départements compared; none for the usual ones.</summary>
+    public IReadOnlyList<long> Tailles { get; init; } = [];
+
     /// <summary>Takes the options out of the command line; what is left names the subjects.</summary>
     /// <exception cref="FormatException">An option has no value, or not a number.</exception>
     public static (OptionsDeMesure Options, string[] Sujets) Lire(string[] args)
@@ -24,6 +27,9 @@ internal sealed record OptionsDeMesure(long Faits, string? Donnees, int Tirages)
                 case "--tirages":
                     options = options with { Tirages = (int)Nombre(args, ++i) };
                     break;
+                case "--tailles":
+                    options = options with { Tailles = [.. Valeur(args, ++i).Split(',').Select(t => Nombre(args, i, t))] };
+                    break;
                 case "--donnees":
                     options = options with { Donnees = Valeur(args, ++i) };
                     break;
@@ -38,8 +44,10 @@ internal sealed record OptionsDeMesure(long Faits, string? Donnees, int Tirages)
 
     private static string Valeur(string[] args, int i) => i < args.Length ? args[i] : throw new FormatException($"« {args[i - 1]} » attend une valeur.");
 
-    private static long Nombre(string[] args, int i) =>
-        long.TryParse(Valeur(args, i), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0
+    private static long Nombre(string[] args, int i) => Nombre(args, i, Valeur(args, i));
+
+    private static long Nombre(string[] args, int i, string valeur) =>
+        long.TryParse(valeur, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0
             ? n
             : throw new FormatException($"« {args[i - 1]} » attend un nombre entier positif.");
 }

@@ -21,6 +21,8 @@ Dictionary<string, Func<ServeurDeMesure, Tableau, Task>> sujets = new()
     ["portrait"] = MesuresDuFichier.PortraitAsync,
     ["diffusion"] = (_, tableau) => MesuresDeDiffusion.MesurerAsync(tableau),
     ["pilotage"] = (_, tableau) => MesuresDePilotage.MesurerAsync(options, tableau),
+    ["service"] = (_, tableau) => MesuresDuServiceRendu.MesurerAsync(options, tableau),
+    ["croissance"] = (_, tableau) => MesuresDeCroissance.MesurerAsync(options, tableau),
     ["retard"] = (_, tableau) => MesuresDuRetard.MesurerAsync(options, tableau),
 };
 

@@ -1,11 +1,12 @@
+using Accompagnement.EventStore;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
 namespace Accompagnement.Api.Reponses;
 
 /// <summary>
-/// What the database cannot do is said as such: a clear 503 when it is away, 507 when its disk is full; what was committed before
-/// stays, and sending again is harmless. Everything else stays a 500 without details.
+/// What the database cannot do is said as such: a clear 503 when it is away or too many write to the same file, 507 when its disk is
+/// full; what was committed before stays, and sending again is harmless. Everything else stays a 500 without details.
 /// </summary>
 public sealed partial class Pannes(IProblemDetailsService problemes, ILogger<Pannes> journal) : IExceptionHandler
 {
@@ -24,6 +25,8 @@ public sealed partial class Pannes(IProblemDetailsService problemes, ILogger<Pan
                 "Rien n'est écrit à moitié : ce qui était enregistré le reste. Renvoyez la même demande quand il y aura de la place."),
             NpgsqlException e when EstIndisponible(e) => (StatusCodes.Status503ServiceUnavailable, "base-indisponible", "La base de données ne répond pas.",
                 "Ce qui était enregistré le reste. Renvoyez la même demande dans un instant : rien ne sera enregistré deux fois."),
+            VersionConflictException or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => (StatusCodes.Status503ServiceUnavailable, "dossier-occupe", "D'autres écrivent dans ce dossier au même moment.",
+                "Rien n'est enregistré de cette demande. Renvoyez-la dans un instant."),
             BadHttpRequestException e => (e.StatusCode, "demande-invalide", "La demande n'a pas pu être lue.", null),
             _ => default,
         };

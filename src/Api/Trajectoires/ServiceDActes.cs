@@ -78,6 +78,9 @@ public sealed class ServiceDActes(
             {
                 // Likewise; or the same idempotency key at the same moment, which now finds the first outcome.
             }
+
+            // Those who write to the same file do not start again together.
+            await Task.Delay(Random.Shared.Next(essai * 10), ct);
         }
     }
 
