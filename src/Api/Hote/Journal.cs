@@ -15,10 +15,12 @@ public static class Journal
     {
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(niveau)
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft", AuMoins(LogEventLevel.Warning))
+            // Every page with a form is kept out of caches, as its headers say: nothing to be warned of.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
             // The keys of sessions are files that only the service's account can read, like the others.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error)
-            .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+            .MinimumLevel.Override("Npgsql", AuMoins(LogEventLevel.Warning))
             .WriteTo.Console(outputTemplate: Modele, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose);
         if (dossier is not null)
         {
@@ -30,5 +32,7 @@ public static class Journal
         }
 
         return configuration.CreateLogger();
+
+        LogEventLevel AuMoins(LogEventLevel plancher) => niveau > plancher ? niveau : plancher;
     }
 }
