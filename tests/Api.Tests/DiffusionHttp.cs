@@ -103,6 +103,27 @@ public sealed partial class DiffusionHttp(HotePartage partage) : IClassFixture<H
     }
 
     [Fact]
+    public async Task Un_superviseur_limite_n_a_d_exact_que_ce_qui_est_de_son_perimetre()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        using var dUnSite = hote.Client(Roles.Superviseur, sites: ["ARTOIS-BETHUNE"]);
+        using var duSocial = hote.Client(Roles.Superviseur, services: ["social"]);
+        foreach (var (client, adresse) in new[]
+        {
+            (dUnSite, "/api/indicateurs/I1/valeurs?periode=2015"), (dUnSite, "/api/rapports/portrait-territorial?annee=2015"),
+            (duSocial, "/api/indicateurs/E7/valeurs?periode=2015"), (duSocial, "/api/rapports/portrait-territorial?annee=2015"),
+        })
+        {
+            using var refus = await client.GetAsync(new Uri($"{adresse}&mode=interne", UriKind.Relative));
+            refus.StatusCode.ShouldBe(HttpStatusCode.Forbidden, adresse);
+            (await refus.Content.ReadAsStringAsync()).ShouldContain("hors-perimetre");
+            JsonDocument.Parse(await client.TexteAsync(adresse)).RootElement.GetProperty("mode").GetString().ShouldBe("diffusion", adresse);
+        }
+
+        JsonDocument.Parse(await duSocial.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015")).RootElement.GetProperty("mode").GetString().ShouldBe("interne");
+    }
+
+    [Fact]
     public async Task Une_demande_a_toutes_ses_cases_meme_la_ou_il_n_y_a_personne()
     {
         await using var hote = await HoteDeDiffusion.DemarrerAsync();

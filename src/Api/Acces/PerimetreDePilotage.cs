@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Accompagnement.Api.Securite;
 using Accompagnement.Domain.Acces;
 using Accompagnement.Projections.Pilotage;
 
@@ -17,6 +18,14 @@ public static class PerimetreDePilotage
 
     /// <summary>Whether the lists of persons of a service are for the account.</summary>
     public static bool Couvre(ClaimsPrincipal personne, string service) => Services(personne)?.Contains(service) != false;
+
+    /// <summary>
+    /// Whether exact figures of the whole département are within what the account covers: not for who covers some sites only, nor those of
+    /// child protection for who does not cover it. The protected ones are for everybody.
+    /// </summary>
+    public static bool VoitExact(ClaimsPrincipal personne, bool enfance) =>
+        personne.IsInRole(Roles.Administrateur)
+        || (personne.IsInRole(Roles.Superviseur) && personne.FindFirst(Revendications.Site) is null && (!enfance || Couvre(personne, ServicesDuDepartement.Ase)));
 
     private static string[]? Services(ClaimsPrincipal personne) =>
         personne.CompteDAcces() is { Role: RoleCompte.Superviseur, Services: { Count: > 0 } services } ? [.. services] : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accompagnement.Api.Acces;
 using Accompagnement.Api.Hote;
 using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
@@ -62,16 +63,25 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
     /// <summary>Reads the parameters, checks the right to the mode, writes protected requests down, and waits for the position asked for.</summary>
     /// <param name="p">The parameters as they come.</param>
     /// <param name="objet">What is asked: the code of an indicator, the name of a report.</param>
+    /// <param name="enfance">Whether it counts what belongs to child protection.</param>
     /// <param name="http">The request.</param>
     /// <param name="projection">What the figures follow.</param>
     /// <param name="horloge">The clock.</param>
-    public static async Task<(DemandeDeChiffres? Demande, IResult? Refus)> LireAsync(ParametresDeChiffres p, string objet, HttpContext http, ProjectionEnContinu projection, TimeProvider horloge)
+    public static async Task<(DemandeDeChiffres? Demande, IResult? Refus)> LireAsync(
+        ParametresDeChiffres p, string objet, bool enfance, HttpContext http, ProjectionEnContinu projection, TimeProvider horloge)
     {
-        var exact = PeutVoirExact(http);
+        var exact = PerimetreDePilotage.VoitExact(http.User, enfance);
         var mode = p.Mode ?? (exact ? Interne : Diffusion);
         if (mode is not (Interne or Diffusion))
         {
             return (null, Problemes.Invalide("mode", "Modes : interne, diffusion."));
+        }
+
+        if (mode == Interne && !exact && http.User.IsInRole(Roles.Superviseur))
+        {
+            return (null, Problemes.De(
+                StatusCodes.Status403Forbidden, "hors-perimetre", "Ce chiffre exact n'est pas dans votre périmètre.",
+                "Votre compte couvre certains sites ou services : demandez le mode « diffusion », ou le pilotage de votre périmètre."));
         }
 
         if (mode == Interne && !exact)
@@ -93,8 +103,8 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
         return await LectureDeDemande.AttendreAsync(p.Position, http, projection) is { } retard ? (null, retard) : (demande, null);
     }
 
-    /// <summary>Exact figures are for those who steer; a statistician has the protected ones only.</summary>
-    public static bool PeutVoirExact(HttpContext http) => http.User.IsInRole(Roles.Superviseur) || http.User.IsInRole(Roles.Administrateur);
+    /// <summary>Exact figures are for those who steer the whole of it; a statistician has the protected ones only.</summary>
+    public static bool PeutVoirExact(HttpContext http) => PerimetreDePilotage.VoitExact(http.User, enfance: true);
 
     /// <summary>The fine crossings are for who administers, or was given that right by name.</summary>
     public static DroitsDeDiffusion DroitsDe(HttpContext http) =>

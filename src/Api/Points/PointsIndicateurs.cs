@@ -53,7 +53,7 @@ public static class PointsIndicateurs
             return Problemes.Introuvable($"Aucun indicateur ne porte le code « {code} ».");
         }
 
-        var (demande, refus) = await DemandeDeChiffres.LireAsync(parametres, indicateur.Code, http, projection, horloge);
+        var (demande, refus) = await DemandeDeChiffres.LireAsync(parametres, indicateur.Code, indicateur.Sensible, http, projection, horloge);
         if (demande is null)
         {
             return refus!;
@@ -69,7 +69,7 @@ public static class PointsIndicateurs
     private static async Task<IResult> PortraitAsync(
         [AsParameters] ParametresDeChiffres parametres, HttpContext http, [FromServices] Calculateur exact, [FromServices] CalculateurProtege protege, [FromServices] ProjectionEnContinu projection, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
-        var (demande, refus) = await DemandeDeChiffres.LireAsync(parametres, "portrait-territorial", http, projection, horloge);
+        var (demande, refus) = await DemandeDeChiffres.LireAsync(parametres, "portrait-territorial", enfance: true, http, projection, horloge);
         if (demande is null)
         {
             return refus!;
