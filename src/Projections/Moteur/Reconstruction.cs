@@ -112,8 +112,10 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
         var lus = 0L;
         await using var connectionEpisodes = await source.OpenConnectionAsync(ct);
         await using var connectionActes = await source.OpenConnectionAsync(ct);
-        await using var episodes = await tables.CopierEpisodesAsync(connectionEpisodes, ct);
-        await using var actes = await tables.CopierActesAsync(connectionActes, ct);
+        await using var transactionEpisodes = await connectionEpisodes.BeginTransactionAsync(ct);
+        await using var transactionActes = await connectionActes.BeginTransactionAsync(ct);
+        await using var episodes = await tables.RemplirEpisodesAsync(connectionEpisodes, ct);
+        await using var actes = await tables.RemplirActesAsync(connectionActes, ct);
         await foreach (var lot in lots.ReadAllAsync(ct))
         {
             foreach (var dossier in lot)
@@ -140,6 +142,10 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
 
         await episodes.CompleteAsync(ct);
         await actes.CompleteAsync(ct);
+        await episodes.DisposeAsync();
+        await actes.DisposeAsync();
+        await transactionEpisodes.CommitAsync(ct);
+        await transactionActes.CommitAsync(ct);
         return liens;
     }
 

@@ -25,6 +25,29 @@ internal sealed class TablesDeFaits(string schema)
     public Task<NpgsqlBinaryImporter> CopierActesAsync(NpgsqlConnection connection, CancellationToken ct) =>
         connection.BeginBinaryImportAsync($"copy {schema}.actes ({ColonnesActes}) from stdin (format binary)", ct);
 
+    /// <summary>
+    /// Empties the episodes, and opens a COPY whose rows are seen by everybody as soon as the transaction, which must be open, is committed:
+    /// nobody has to go through them again to find out.
+    /// </summary>
+    public async Task<NpgsqlBinaryImporter> RemplirEpisodesAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await ViderAsync("episodes", connection, ct);
+        return await connection.BeginBinaryImportAsync($"copy {schema}.episodes ({ColonnesEpisodes}) from stdin (format binary, freeze)", ct);
+    }
+
+    /// <summary>The same for the acts.</summary>
+    public async Task<NpgsqlBinaryImporter> RemplirActesAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await ViderAsync("actes", connection, ct);
+        return await connection.BeginBinaryImportAsync($"copy {schema}.actes ({ColonnesActes}) from stdin (format binary, freeze)", ct);
+    }
+
+    private async Task ViderAsync(string table, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var commande = new NpgsqlCommand($"truncate {schema}.{table}", connection);
+        await commande.ExecuteNonQueryAsync(ct);
+    }
+
     public static void Ecrire(NpgsqlBinaryImporter copie, in LigneConnue connue)
     {
         var ligne = connue.Ligne;
