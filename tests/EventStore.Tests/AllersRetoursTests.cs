@@ -19,7 +19,7 @@ public sealed class AllersRetoursTests : IAsyncLifetime
         @base = await BaseDeTest.CreerAsync();
         var chaine = new NpgsqlConnectionStringBuilder(@base.Chaine);
         compteur = new(chaine.Host!, chaine.Port);
-        source = SourceDeDonnees.Ouvrir(new NpgsqlConnectionStringBuilder(@base.Chaine) { Port = compteur.Port, MaxAutoPrepare = 0, MaxPoolSize = 1 }.ConnectionString);
+        source = SourceDeDonnees.Ouvrir(new NpgsqlConnectionStringBuilder(@base.Chaine) { Port = compteur.Port, MaxAutoPrepare = 0, MaxPoolSize = 2 }.ConnectionString);
         store = new(source);
     }
 
@@ -74,6 +74,8 @@ public sealed class AllersRetoursTests : IAsyncLifetime
             await store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0));
         }
 
+        // The connection that appends is kept for that; let go, it is the one at hand.
+        store.Dispose();
         await using var commande = source.CreateCommand("select count(*) from pg_prepared_statements where statement like '%mt_events%'");
         ((long)(await commande.ExecuteScalarAsync())!).ShouldBe(1);
     }

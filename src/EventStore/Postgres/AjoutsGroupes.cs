@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Accompagnement.EventStore.Postgres;
@@ -9,9 +10,9 @@ namespace Accompagnement.EventStore.Postgres;
 /// <remarks>
 /// A group is one transaction. When PostgreSQL refuses it (one append has a conflict, or waits for a lock longer than
 /// <see cref="AttenteDeVerrou"/>), nothing of it was written, and each append is made again by itself: nobody is refused or held
-/// back for another's sake.
+/// back for another's sake. Groups have a connection of their own, that is kept: its limit on locks is set once.
 /// </remarks>
-internal sealed class AjoutsGroupes(NpgsqlDataSource source)
+internal sealed class AjoutsGroupes(NpgsqlDataSource source) : IDisposable
 {
     /// <summary>How long a group may wait for a lock, as PostgreSQL writes it.</summary>
     public const string AttenteDeVerrou = "20ms";
@@ -22,6 +23,7 @@ internal sealed class AjoutsGroupes(NpgsqlDataSource source)
     private readonly Lock verrou = new();
     private readonly Queue<Passager> quai = new();
     private bool enTraversee;
+    private NpgsqlConnection? traversier;
 
     /// <summary>Writes one append, alone or with others, and gives the position of its last fact.</summary>
     /// <param name="commandes">Its statements; the last one gives the numbers drawn.</param>
@@ -44,13 +46,19 @@ internal sealed class AjoutsGroupes(NpgsqlDataSource source)
         return passager.Task;
     }
 
+    public void Dispose()
+    {
+        traversier?.Dispose();
+        traversier = null;
+    }
+
     private async Task TraverserAsync()
     {
         while (Embarquer() is { Count: > 0 } groupe)
         {
             try
             {
-                var positions = await EcrireAsync(groupe, attendre: false, CancellationToken.None);
+                var positions = await EcrireAsync(await TraversierAsync(), groupe.SelectMany(p => p.Commandes), groupe.Count, CancellationToken.None);
                 for (var i = 0; i < groupe.Count; i++)
                 {
                     groupe[i].SetResult(positions[i]);
@@ -103,7 +111,8 @@ internal sealed class AjoutsGroupes(NpgsqlDataSource source)
     {
         try
         {
-            passager.SetResult((await EcrireAsync([passager], attendre: true, passager.Annulation))[0]);
+            await using var connection = await source.OpenConnectionAsync(passager.Annulation);
+            passager.SetResult((await EcrireAsync(connection, passager.Commandes.Select(Copier), 1, passager.Annulation))[0]);
         }
         catch (OperationCanceledException e)
         {
@@ -115,21 +124,33 @@ internal sealed class AjoutsGroupes(NpgsqlDataSource source)
         }
     }
 
-    private async Task<long[]> EcrireAsync(List<Passager> groupe, bool attendre, CancellationToken ct)
+    /// <summary>The connection of the groups; another one when it was lost.</summary>
+    private async Task<NpgsqlConnection> TraversierAsync()
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        if (traversier is { State: ConnectionState.Open } pret)
+        {
+            return pret;
+        }
+
+        Dispose();
+        var neuf = await source.OpenConnectionAsync();
+        await using (var limiter = new NpgsqlCommand($"set lock_timeout = '{AttenteDeVerrou}'", neuf))
+        {
+            await limiter.ExecuteNonQueryAsync();
+        }
+
+        return traversier = neuf;
+    }
+
+    private static async Task<long[]> EcrireAsync(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commandes, int ajouts, CancellationToken ct)
+    {
         await using var batch = new NpgsqlBatch(connection);
-        if (!attendre)
+        foreach (var commande in commandes)
         {
-            batch.BatchCommands.Add(new($"select set_config('lock_timeout', '{AttenteDeVerrou}', true)"));
+            batch.BatchCommands.Add(commande);
         }
 
-        foreach (var commande in groupe.SelectMany(p => p.Commandes))
-        {
-            batch.BatchCommands.Add(attendre ? Copier(commande) : commande);
-        }
-
-        var positions = new long[groupe.Count];
+        var positions = new long[ajouts];
         var rang = 0;
         await using var resultat = await batch.ExecuteReaderAsync(ct);
         do

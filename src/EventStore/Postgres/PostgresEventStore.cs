@@ -206,7 +206,11 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
 
     public Task<long> SettleAsync(CancellationToken ct = default) => lecteur.SettleAsync(ct);
 
-    public void Dispose() => lecteur.Dispose();
+    public void Dispose()
+    {
+        lecteur.Dispose();
+        groupes.Dispose();
+    }
 
     private async IAsyncEnumerable<FaitEnregistre> LireAsync(string sql, NpgsqlParameter parametre, [EnumeratorCancellation] CancellationToken ct)
     {
