@@ -8,7 +8,7 @@ public sealed partial class ServiceImport
 {
     /// <summary>Writes, in the transaction of a batch, its secrets, merges and rejected lines.</summary>
     private async Task EcrireAsync(
-        Lot lot, Suivi suivi, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+        Lot lot, SuiviDImport suivi, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         foreach (var commande in await coffre.ScellerAsync(lot.Secrets, connection, ct))
@@ -37,7 +37,7 @@ public sealed partial class ServiceImport
         }
     }
 
-    private NpgsqlBatchCommand Rejets(Lot lot, Suivi suivi)
+    private NpgsqlBatchCommand Rejets(Lot lot, SuiviDImport suivi)
     {
         var refuses = lot.Refuses;
         return new("""
@@ -67,7 +67,7 @@ public sealed partial class ServiceImport
     /// <summary>PostgreSQL's text has no NUL character.</summary>
     private static string? SansNul(string? texte) => texte?.Replace('\0', '\uFFFD');
 
-    private async Task OuvrirAsync(Suivi suivi, CancellationToken ct)
+    private async Task OuvrirAsync(SuiviDImport suivi, CancellationToken ct)
     {
         await using var commande = source.CreateCommand("insert into accompagnement.imports (lot, compte, commence_le) values ($1, $2, $3)");
         commande.Parameters.Add(Valeur(suivi.Lot));
@@ -76,7 +76,7 @@ public sealed partial class ServiceImport
         await commande.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<BilanImport> FermerAsync(Suivi suivi, CancellationToken ct)
+    private async Task<BilanImport> FermerAsync(SuiviDImport suivi, CancellationToken ct)
     {
         await using var commande = source.CreateCommand("""
             with fin as (

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Accompagnement.Domain.Faits;
@@ -39,7 +38,6 @@ public sealed partial class ServiceImport(
 {
     private const int TailleLot = 10_000;
     private const int Voies = 2;
-    private const int RejetsEnLigne = 100;
     private const int Essais = 10;
 
     /// <summary>Reads a body to its end and records what it holds.</summary>
@@ -50,7 +48,7 @@ public sealed partial class ServiceImport(
     public async Task<BilanImport> ImporterAsync(Stream corps, FormeImport forme, string compte, CancellationToken ct)
     {
         using var arret = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var suivi = new Suivi(Guid.CreateVersion7(), compte, horloge);
+        var suivi = new SuiviDImport(Guid.CreateVersion7(), compte, horloge);
         await OuvrirAsync(suivi, ct);
 
         // One thread reads and checks the form of the next lines while the database writes the ones before.
@@ -152,7 +150,7 @@ public sealed partial class ServiceImport(
     /// Records one batch, in as many transactions side by side as there are lanes: a stream always goes by the same one. A merge
     /// ties streams of different lanes together; a batch that meets one goes by a single transaction.
     /// </summary>
-    private async Task EnregistrerAsync(List<LigneLue> lignes, EtatsGardes etats, Suivi suivi, CancellationToken ct)
+    private async Task EnregistrerAsync(List<LigneLue> lignes, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
     {
         var voies = lignes.GroupBy(l => l.Lecture.Fait is { } fait ? etats.Voie(fait.Sujet.Flux) : 0).ToArray();
         if (voies.Length > 1 && !lignes.Any(l => l.Lecture.Fait?.Evenement is DossiersFusionnes or DossiersSepares))
@@ -173,7 +171,7 @@ public sealed partial class ServiceImport(
     /// Records the lines of one lane; starts over when somebody else extended one of its streams meanwhile.
     /// </summary>
     /// <returns>False when a merged file was met and the lane was not alone: nothing is written, to be done again alone.</returns>
-    private async Task<bool> EnregistrerVoieAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, Suivi suivi, CancellationToken ct)
+    private async Task<bool> EnregistrerVoieAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
     {
         for (var essai = 1; ; essai++)
         {
@@ -192,7 +190,7 @@ public sealed partial class ServiceImport(
         }
     }
 
-    private async Task<bool> EssayerAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, Suivi suivi, CancellationToken ct)
+    private async Task<bool> EssayerAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -253,7 +251,7 @@ public sealed partial class ServiceImport(
         return [.. lignes.Where(l => l.Lecture.Fait is not { } fait || inconnus.Contains(fait.Id))];
     }
 
-    private void LogProgres(Suivi suivi)
+    private void LogProgres(SuiviDImport suivi)
     {
         if (suivi.EstTempsDeDire(out var lignes, out var parSeconde))
         {
@@ -266,61 +264,4 @@ public sealed partial class ServiceImport(
 
     [LoggerMessage(LogLevel.Information, "Import {Lot} terminé : {Acceptes} acceptés, {DejaConnus} déjà connus, {Rejetes} rejetés en {Secondes:0.0} s")]
     private partial void LogFin(Guid lot, long acceptes, long dejaConnus, long rejetes, double secondes);
-
-    /// <summary>The counts of one import while it runs.</summary>
-    private sealed class Suivi(Guid lot, string compte, TimeProvider horloge)
-    {
-        private readonly long debut = Stopwatch.GetTimestamp();
-        private long dernierMot = Stopwatch.GetTimestamp();
-
-        public Guid Lot { get; } = lot;
-
-        public string Compte { get; } = compte;
-
-        public DateTimeOffset Commence { get; } = horloge.GetUtcNow();
-
-        public long Acceptes { get; private set; }
-
-        public long DejaConnus { get; private set; }
-
-        public long Rejetes { get; private set; }
-
-        public long Position { get; private set; }
-
-        public List<Rejet> Rejets { get; } = [];
-
-        public double Secondes => Stopwatch.GetElapsedTime(debut).TotalSeconds;
-
-        public void Ajouter(Lot lot, int dejaConnus, long position)
-        {
-            lock (Rejets)
-            {
-                Acceptes += lot.Acceptes.Count;
-                DejaConnus += dejaConnus;
-                Rejetes += lot.Refuses.Count;
-                Position = Math.Max(Position, position);
-                Rejets.AddRange(lot.Refuses.Select(r => EnRejet(r.Ligne, r.Refus)));
-
-                // Lanes end in any order: the first lines stay, whichever lane they were in.
-                Rejets.Sort((a, b) => a.Ligne.CompareTo(b.Ligne));
-                Rejets.RemoveRange(Math.Min(RejetsEnLigne, Rejets.Count), Math.Max(0, Rejets.Count - RejetsEnLigne));
-            }
-        }
-
-        public bool EstTempsDeDire(out long lignes, out double parSeconde)
-        {
-            lignes = Acceptes + DejaConnus + Rejetes;
-            parSeconde = lignes / Math.Max(0.001, Secondes);
-            if (Stopwatch.GetElapsedTime(dernierMot).TotalSeconds < 5)
-            {
-                return false;
-            }
-
-            dernierMot = Stopwatch.GetTimestamp();
-            return true;
-        }
-    }
-
-    private static Rejet EnRejet(LigneLue ligne, Refus refus) =>
-        new(ligne.Numero, ligne.Lecture.Identifiant, refus.Regle, refus.Detail, refus.Valeur, refus.Champ);
 }

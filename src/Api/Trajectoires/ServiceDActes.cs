@@ -70,17 +70,13 @@ public sealed class ServiceDActes(
 
                 return issue;
             }
-            catch (VersionConflictException) when (essai < Essais)
+            catch (Exception e) when (essai < Essais && e is VersionConflictException
+                or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure })
             {
-                // Somebody else recorded something meanwhile: the act is judged again on what the stream is now.
+                // Somebody else recorded something meanwhile, perhaps by the same idempotency key: the act is judged again on what the
+                // stream is now. Those who write to the same file do not start again together.
+                await Task.Delay(Random.Shared.Next(essai * 10), ct);
             }
-            catch (PostgresException e) when (essai < Essais && e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure)
-            {
-                // Likewise; or the same idempotency key at the same moment, which now finds the first outcome.
-            }
-
-            // Those who write to the same file do not start again together.
-            await Task.Delay(Random.Shared.Next(essai * 10), ct);
         }
     }
 
