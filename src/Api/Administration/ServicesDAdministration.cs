@@ -13,5 +13,6 @@ public static class ServicesDAdministration
         .AddSingleton<CampagneEnFond>()
         .AddSingleton<RechercheDeTraces>()
         .AddSingleton<LectureDeTraces>()
+        .AddSingleton<TenueDesComptes>()
         .AddSingleton<DoublonsDeLaBase>();
 }
