@@ -14,5 +14,6 @@ public static class ServicesDAdministration
         .AddSingleton<RechercheDeTraces>()
         .AddSingleton<LectureDeTraces>()
         .AddSingleton<TenueDesComptes>()
+        .AddSingleton<LecteurDesMoyens>()
         .AddSingleton<DoublonsDeLaBase>();
 }

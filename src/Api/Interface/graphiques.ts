@@ -29,8 +29,8 @@ const lignes = [
 ] as const;
 const couches = [
   { couleur: couleur('couche-0'), motif: null },
-  { couleur: couleur('couche-1'), motif: { symbol: 'rect', color: couleur('motif'), dashArrayX: [1, 0], dashArrayY: [1.5, 3], rotation: -Math.PI / 4 } },
-  { couleur: couleur('couche-2'), motif: { symbol: 'rect', color: couleur('motif'), dashArrayX: [1, 0], dashArrayY: [1.5, 3.5] } },
+  { couleur: couleur('couche-1'), motif: { symbol: 'rect', color: couleur('motif'), dashArrayX: [1, 0], dashArrayY: [1.2, 4], rotation: -Math.PI / 4 } },
+  { couleur: couleur('couche-2'), motif: { symbol: 'rect', color: couleur('motif'), dashArrayX: [1, 0], dashArrayY: [1.2, 4] } },
 ] as const;
 
 const texteA = (reperes: Repere[], valeur: number): string => reperes.find((r) => Math.abs(r.valeur - valeur) < 1e-6)?.texte ?? '';
@@ -40,17 +40,17 @@ const dire = (g: Graphique, i: number): string =>
 
 const options = (g: Graphique): EChartsCoreOption => {
   const axeX = g.barres
-    ? { type: 'category', data: g.noms, axisLabel: { ...police, hideOverlap: true }, axisTick: { show: false } }
+    ? { type: 'category', data: g.noms, axisLabel: { ...police, hideOverlap: true, margin: 10 }, axisTick: { show: false } }
     : {
         type: 'value', min: 0, max: g.xMax, splitLine: { show: false },
-        axisLabel: { ...police, hideOverlap: true, customValues: g.reperesX.map((r) => r.valeur), formatter: (v: number) => texteA(g.reperesX, v) },
+        axisLabel: { ...police, hideOverlap: true, margin: 10, customValues: g.reperesX.map((r) => r.valeur), formatter: (v: number) => texteA(g.reperesX, v) },
         axisTick: { customValues: g.reperesX.map((r) => r.valeur) },
       };
   return {
     animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     animationDuration: 200,
     textStyle: police,
-    grid: { left: 8, right: 16, top: g.limite === undefined ? 12 : 28, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 16, top: g.limite === undefined ? 12 : 28, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: '#fff', borderColor: discret, borderWidth: 1, padding: 8,
       textStyle: { ...police, color: encre }, transitionDuration: 0,
@@ -68,7 +68,7 @@ const options = (g: Graphique): EChartsCoreOption => {
     series: g.series.map((s, i) => {
       if (g.barres) {
         const couche = couches[i] ?? couches[0];
-        return { type: 'bar', name: s.nom, stack: 'tout', data: s.valeurs, itemStyle: { color: couche.couleur, borderColor: '#fff', borderWidth: 0.5, decal: couche.motif ?? { symbol: 'none' } } };
+        return { type: 'bar', name: s.nom, stack: 'tout', data: s.valeurs.map((v) => v || null), itemStyle: { color: couche.couleur, borderColor: '#fff', borderWidth: 0.5, decal: couche.motif ?? { symbol: 'none' } } };
       }
       const ligne = lignes[i] ?? lignes[0];
       return {
