@@ -11,7 +11,7 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
         await Departement.PhotographierAsync(page, "listes-attente");
         await page.Locator("table.listes tbody a").First.ClickAsync();
         await Assertions.Expect(page.Locator("#personnes")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("limite : 91 j")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("figure text.limite")).ToHaveTextAsync("limite : 91 j");
         await Departement.PhotographierAsync(page, "liste-attente-detail");
 
         await page.GotoAsync("/pilotage/listes-attente");
