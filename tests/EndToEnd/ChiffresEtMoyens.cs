@@ -32,7 +32,7 @@ public sealed class ChiffresEtMoyens(Departement departement)
         }
 
         await Assertions.Expect(courbe.Locator(".cle-courbe li")).ToHaveTextAsync(["Artois", "Calaisis", "Lens-Hénin"]);
-        await page.Locator("#titre-tableau").ScrollIntoViewIfNeededAsync();
+        await courbe.ScrollIntoViewIfNeededAsync();
         await Departement.PhotographierAsync(page, "serie");
         await page.Locator("table").GetByRole(AriaRole.Link, new() { Name = "Artois", Exact = true }).ClickAsync();
         await Assertions.Expect(courbe.Locator(".cle-courbe li")).ToHaveTextAsync(["Calaisis", "Lens-Hénin"]);

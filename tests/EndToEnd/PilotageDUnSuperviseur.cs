@@ -23,7 +23,10 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
     public async Task D_un_retard_on_va_aux_dossiers_et_d_un_delai_a_sa_limite()
     {
         var page = await departement.ConnecterAsync(Departement.Superviseur);
-        await page.GotoAsync("/pilotage/echeances");
+        await Departement.PhotographierAsync(page, "accueil-superviseur");
+        var enRetard = await page.Locator(".brule a[href^='/pilotage/echeances'] .grand").InnerTextAsync();
+        await page.Locator(".brule a[href^='/pilotage/echeances']").ClickAsync();
+        await Assertions.Expect(page.Locator(".chiffres-cles .tard strong")).ToHaveTextAsync(enRetard.TrimEnd('!', ' '));
         var retard = page.Locator("td.tard a").First;
         var nombre = int.Parse((await retard.InnerTextAsync()).TrimEnd('!', ' '), System.Globalization.CultureInfo.InvariantCulture);
         await retard.ClickAsync();
