@@ -96,6 +96,7 @@ public sealed class Departement : IAsyncLifetime
             TimezoneId = "Europe/Paris",
             ViewportSize = new() { Width = largeur, Height = hauteur },
             JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         contexte.SetDefaultTimeout(15_000);
         return await contexte.NewPageAsync();
