@@ -37,7 +37,7 @@ exiger_postgresql() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || exiger_paquets postgresql
 }
 
-# The scripts of the pages are built by npm; without it the pages work, without their keys and notebook.
+# The scripts of the pages are built by npm; without it the pages work, without their keys, their notebook and charts one can point at.
 exiger_npm() {
   command -v npm >/dev/null || exiger_paquets nodejs npm
 }

@@ -9,9 +9,9 @@ public sealed class Accessibilite(Departement departement)
     public static TheoryData<string, string[]> Pages { get; } = new()
     {
         { Departement.Referente, ["/", "/personnes?q=martin", "/personnes/nouvelle", "/carnet", "{dossier}", "{dossier}?acte=h", "{dossier}?au=2026-01-15", "{dossier}/actes", "{dossier}/actes?acte=contrats", "{dossier}/diagnostic"] },
-        { Departement.Superviseur, ["/", "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente/detail?type=AED_IED", "/pilotage/charge", "/pilotage/delais", "/pilotage/delais?code=D3", "/pilotage/ruptures", "/pilotage/echeances", "/pilotage/restitution?au=2025-06-30&vuAu=2025-07-05", "/pilotage/definitions", "/retours/olinpe", "/encadrement/acces-exceptionnels"] },
-        { Departement.Statisticienne, ["/", "/chiffres", "/chiffres?code=I4&par=sexe", "/chiffres?code=I4&decoupage=epci", "/chiffres/portrait", "/publications", "/protection"] },
-        { Departement.Administrateur, ["/", "/administration", "/administration/moyens?nature=agent", "/administration/moyens?nature=structure&acte=capacites", "/administration/reglages", "/administration/populations", "/administration/conservation", "/administration/conservation/gels", "/administration/doublons", "/administration/traces"] },
+        { Departement.Superviseur, ["/", "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente/detail?type=AED_IED", "/pilotage/listes-attente/detail", "/pilotage/charge", "/pilotage/charge/reattribuer?agent=AGT-0001", "/pilotage/delais", "/pilotage/delais?code=D3", "/pilotage/ruptures", "/pilotage/echeances", "/pilotage/restitution?au=2025-06-30&vuAu=2025-07-05", "/pilotage/definitions", "/retours/olinpe", "/encadrement/acces-exceptionnels"] },
+        { Departement.Statisticienne, ["/", "/chiffres", "/chiffres?code=I4&par=sexe", "/chiffres?code=I4&ligne=Artois&ligne=Calaisis", "/chiffres?code=I4&decoupage=epci", "/chiffres/portrait", "/publications", "/protection"] },
+        { Departement.Administrateur, ["/", "/administration", "/administration/moyens?nature=agent", "/administration/moyens?nature=structure&acte=capacites", "/administration/reglages", "/administration/populations", "/administration/conservation", "/administration/conservation/gels", "/administration/doublons", "/administration/traces", "/administration/comptes", "/administration/comptes?compte=referente", "/connexion/mot-de-passe", "/connexion"] },
     };
 
     private static AxeRunOptions Reglages { get; } = new()
@@ -52,6 +52,7 @@ public sealed class Accessibilite(Departement departement)
     public async Task Au_clavier_on_passe_au_contenu_et_le_foyer_se_voit()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
+        await page.ExigerLesScriptsAsync();
         var dossier = await page.OuvrirUnDossierAsync();
         await page.EvaluateAsync("() => document.activeElement?.blur?.()");
         await page.Keyboard.PressAsync("Tab");

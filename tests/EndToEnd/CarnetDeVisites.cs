@@ -9,6 +9,7 @@ public sealed class CarnetDeVisites(Departement departement)
     public async Task Ce_qui_est_note_hors_reseau_survit_au_rechargement_et_part_au_retour()
     {
         var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000);
+        await page.ExigerLesScriptsAsync();
         await page.GotoAsync("/carnet");
         await page.OuvrirLeCarnetAsync(Code);
         await page.Locator("input[name=v]").First.WaitForAsync();

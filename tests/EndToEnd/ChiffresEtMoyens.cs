@@ -20,6 +20,59 @@ public sealed class ChiffresEtMoyens(Departement departement)
     }
 
     [Fact]
+    public async Task Des_territoires_se_comparent_sur_une_courbe_et_une_ligne_a_zero_n_en_a_pas()
+    {
+        var page = await departement.ConnecterAsync(Departement.Statisticienne);
+        await page.GotoAsync("/chiffres?code=I2&ligne=Artois");
+        var courbe = page.Locator("figure.courbe");
+        await Assertions.Expect(courbe.Locator(".cle-courbe li")).ToHaveCountAsync(0);
+        foreach (var territoire in (string[])["Calaisis", "Lens-Hénin"])
+        {
+            await page.Locator("table").GetByRole(AriaRole.Link, new() { Name = territoire, Exact = true }).ClickAsync();
+        }
+
+        await Assertions.Expect(courbe.Locator(".cle-courbe li")).ToHaveTextAsync(["Artois", "Calaisis", "Lens-Hénin"]);
+        await courbe.ScrollIntoViewIfNeededAsync();
+        await Departement.PhotographierAsync(page, "serie");
+        await page.Locator("table").GetByRole(AriaRole.Link, new() { Name = "Calaisis", Exact = true }).ClickAsync();
+        await Assertions.Expect(courbe.Locator(".cle-courbe li")).ToHaveTextAsync(["Artois", "Lens-Hénin"]);
+
+        // Before there was an RSA: a flat line at the bottom would look like a figure.
+        await page.GotoAsync("/chiffres?code=I2&periodes=1992,1991,1990");
+        await Assertions.Expect(page.GetByText("Pas de courbe")).ToBeVisibleAsync();
+        await Assertions.Expect(courbe).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Un_compte_s_ouvre_avec_un_mot_de_passe_que_la_personne_remplace()
+    {
+        var page = await departement.ConnecterAsync(Departement.Administrateur);
+        await page.GotoAsync("/administration");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Comptes" }).ClickAsync();
+        await page.FillAsync("#identifiant", "nadia.petit");
+        await page.FillAsync("#nom", "Nadia Petit");
+        await page.SelectOptionAsync("#role", "statisticien");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ouvrir le compte" }).ClickAsync();
+        var provisoire = await page.Locator(".secret").InnerTextAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new("Nadia Petit") })).ToContainTextAsync("à activer");
+        await Departement.PhotographierAsync(page, "comptes");
+
+        var sienne = await departement.OuvrirAsync();
+        await sienne.GotoAsync("/connexion");
+        await sienne.FillAsync("#identifiant", "nadia.petit");
+        await sienne.FillAsync("#motdepasse", provisoire);
+        await sienne.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(sienne.Locator("h1")).ToHaveTextAsync("Choisir un mot de passe");
+        await sienne.FillAsync("#ancien", provisoire);
+        await sienne.FillAsync("#nouveau", "quatre mots sans lien");
+        await sienne.FillAsync("#encore", "quatre mots sans lien");
+        await sienne.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(sienne.GetByText("Se déconnecter")).ToBeVisibleAsync();
+        await sienne.GotoAsync("/chiffres");
+        await Assertions.Expect(sienne.Locator(".qui")).ToContainTextAsync("Nadia Petit");
+    }
+
+    [Fact]
     public async Task Une_statisticienne_n_ouvre_ni_dossier_ni_recherche()
     {
         var page = await departement.ConnecterAsync(Departement.Statisticienne);

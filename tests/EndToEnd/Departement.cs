@@ -77,6 +77,18 @@ public sealed class Departement : IAsyncLifetime
     /// <summary>A page signed in under an account, in a session of its own; it fails the test when a script does.</summary>
     public async Task<IPage> ConnecterAsync(string compte, int largeur = 1280, int hauteur = 800, bool script = true)
     {
+        var page = await OuvrirAsync(largeur, hauteur, script);
+        await page.GotoAsync("/connexion");
+        await page.FillAsync("#identifiant", compte);
+        await page.FillAsync("#motdepasse", MotDePasse);
+        await page.ClickAsync("main button[type=submit]");
+        await Assertions.Expect(page.GetByText("Se déconnecter")).ToBeVisibleAsync();
+        return page;
+    }
+
+    /// <summary>A page of somebody who has not signed in.</summary>
+    public async Task<IPage> OuvrirAsync(int largeur = 1280, int hauteur = 800, bool script = true)
+    {
         var contexte = await Navigateur.NewContextAsync(new()
         {
             BaseURL = Adresse,
@@ -84,15 +96,10 @@ public sealed class Departement : IAsyncLifetime
             TimezoneId = "Europe/Paris",
             ViewportSize = new() { Width = largeur, Height = hauteur },
             JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         contexte.SetDefaultTimeout(15_000);
-        var page = await contexte.NewPageAsync();
-        await page.GotoAsync("/connexion");
-        await page.FillAsync("#identifiant", compte);
-        await page.FillAsync("#motdepasse", MotDePasse);
-        await page.ClickAsync("main button[type=submit]");
-        await Assertions.Expect(page.GetByText("Se déconnecter")).ToBeVisibleAsync();
-        return page;
+        return await contexte.NewPageAsync();
     }
 
     /// <summary>Keeps what a page shows for the guides when asked to (GUIDES=1); the guides' images are made by these tests alone.</summary>

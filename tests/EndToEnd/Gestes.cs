@@ -12,6 +12,11 @@ internal static class Gestes
         return liens[rang];
     }
 
+    /// <summary>Skips the test, and says why, where the pages were built without their scripts.</summary>
+    public static async Task ExigerLesScriptsAsync(this IPage page) => Assert.SkipUnless(
+        await page.Locator("head script[src]").CountAsync() > 0,
+        "The scripts of the pages were not built: npm was missing. Install it, build again.");
+
     /// <summary>Opens the notebook with its code.</summary>
     public static async Task OuvrirLeCarnetAsync(this IPage page, string code)
     {

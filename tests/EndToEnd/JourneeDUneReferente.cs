@@ -7,6 +7,7 @@ public sealed class JourneeDUneReferente(Departement departement)
     public async Task Une_note_s_enregistre_au_clavier_se_voit_aussitot_et_se_retire()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
+        await page.ExigerLesScriptsAsync();
         await Departement.PhotographierAsync(page, "ma-journee");
         await page.OuvrirUnDossierAsync();
         await page.Keyboard.PressAsync("n");
@@ -26,6 +27,7 @@ public sealed class JourneeDUneReferente(Departement departement)
     public async Task Une_visite_porte_close_se_note_en_trois_touches()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
+        await page.ExigerLesScriptsAsync();
         await page.OuvrirUnDossierAsync(rang: 1);
         await page.Keyboard.PressAsync("v");
         await page.Locator("#acte-v select").First.SelectOptionAsync("porteClose");
@@ -37,6 +39,7 @@ public sealed class JourneeDUneReferente(Departement departement)
     public async Task Un_diagnostic_se_remplit_en_plusieurs_fois()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
+        await page.ExigerLesScriptsAsync();
         var dossier = await page.OuvrirUnDossierAsync(rang: 2);
         await page.Keyboard.PressAsync("d");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Commencer un") }).ClickAsync();
@@ -58,6 +61,7 @@ public sealed class JourneeDUneReferente(Departement departement)
     public async Task Une_correction_garde_ce_qui_etait_ecrit_et_dit_pourquoi()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
+        await page.ExigerLesScriptsAsync();
         await page.OuvrirUnDossierAsync(rang: 3);
         await page.Keyboard.PressAsync("v");
         await page.Locator("#acte-v button[type=submit]").ClickAsync();
@@ -77,6 +81,7 @@ public sealed class JourneeDUneReferente(Departement departement)
     public async Task Deux_personnes_sur_un_dossier_la_seconde_voit_ce_qui_a_change_et_ne_perd_rien()
     {
         var premiere = await departement.ConnecterAsync(Departement.Referente);
+        await premiere.ExigerLesScriptsAsync();
         var seconde = await departement.ConnecterAsync(Departement.Referente);
         var dossier = await premiere.OuvrirUnDossierAsync(rang: 4);
         await seconde.GotoAsync(dossier);
@@ -109,6 +114,7 @@ public sealed class JourneeDUneReferente(Departement departement)
     public async Task On_cherche_une_personne_et_le_dossier_d_un_autre_reste_ferme()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
+        await page.ExigerLesScriptsAsync();
         var nom = await page.Locator("#mes-personnes ~ .defilement tbody a:not(:has-text('Dossier '))").First.InnerTextAsync();
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(nom.Split(' ')[0]);

@@ -13,5 +13,7 @@ public static class ServicesDAdministration
         .AddSingleton<CampagneEnFond>()
         .AddSingleton<RechercheDeTraces>()
         .AddSingleton<LectureDeTraces>()
+        .AddSingleton<TenueDesComptes>()
+        .AddSingleton<LecteurDesMoyens>()
         .AddSingleton<DoublonsDeLaBase>();
 }

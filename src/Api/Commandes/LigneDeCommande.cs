@@ -16,6 +16,7 @@ public static class LigneDeCommande
           cles          ajouter|appliquer|retirer [--donnees DIR]   rotation de la clé du coffre
           conservation  simuler [--au JOUR] | executer LISTE | purger-traces --avant JOUR   [--donnees DIR]
           verifier      [--donnees DIR] [--ancre-traces N:E] [--ancre-evenements N:E]
+          compte IDENTIFIANT [--nom NOM] [--role ROLE] [--donnees DIR]   ouvre un compte local, ou lui donne un mot de passe provisoire
           jeton ROLE    [--agent CODE] [--site S]... [--service S]... [--croisements-fins oui] [--donnees DIR]
         """;
 
@@ -50,6 +51,9 @@ public static class LigneDeCommande
                 case "verifier":
                     Interrompre(arret);
                     return await Verifier.ExecuterAsync(options, arret.Token);
+                case "compte":
+                    Interrompre(arret);
+                    return await OuvrirCompte.ExecuterAsync(options, arret.Token);
                 case "jeton":
                     return Jeton.Executer(options);
                 default:

@@ -5,7 +5,8 @@ namespace Accompagnement.Api.Pages;
 /// <summary>Durations, dates and shares in the words people use.</summary>
 public static class EnMots
 {
-    private const double JoursParMois = 30.44;
+    // A little less than a month lasts, so that 91 days are three months and 365 twelve.
+    private const double JoursParMois = 30.3;
 
     /// <summary>A number of days: « 9 j », « 5 semaines », « 4 mois », « 3 ans ».</summary>
     public static string Duree(int? jours) => jours switch
@@ -14,7 +15,7 @@ public static class EnMots
         < 21 => $"{jours} j",
         < 61 => $"{jours / 7} semaines",
         < 731 => $"{(int)(jours.Value / JoursParMois)} mois",
-        _ => $"{(int)(jours.Value / 365.25)} ans",
+        _ => $"{(int)(jours.Value / 365.0)} ans",
     };
 
     /// <summary>An interval of days in one unit; empty when neither end is known.</summary>

@@ -27,6 +27,19 @@ public sealed class TracesDeConnexion(JournalDesTraces journal, TimeProvider hor
     /// <param name="raison">Why, as a code.</param>
     public ValueTask RefusAsync(HttpContext http, string compte, string raison) => NoterAsync(http, compte, null, Anonyme, "connexion", raison);
 
+    /// <summary>Traces a password that did not open a session, and says why in French, without telling an account that does not exist.</summary>
+    public async ValueTask<string> RefuserAsync(HttpContext http, IssueConnexion issue, CompteLocal? vise)
+    {
+        var (raison, message) = issue switch
+        {
+            IssueConnexion.Bloquee => ("bloque", $"Trop d'essais : ce compte est bloqué pour {Comptes.Blocage.TotalMinutes:0} minutes au plus."),
+            IssueConnexion.Perimee => ("perime", "Ce mot de passe provisoire est périmé : demandez-en un autre à votre administrateur."),
+            _ => ("mot-de-passe", "Identifiant ou mot de passe inexact."),
+        };
+        await RefusAsync(http, vise?.Identifiant ?? Anonyme, raison);
+        return message;
+    }
+
     /// <inheritdoc/>
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {

@@ -23,7 +23,7 @@ public static class LibellesFrancais
         qualifiee:qualifiée quitte:quitté rattache:rattaché realise:réalisé recherchee:recherchée rectifie:rectifié rectifiee:rectifiée
         recu:reçu recue:reçue referent:référent refuse:refusé refusee:refusée regle:règle remplace:remplacé renouvele:renouvelé
         renouvelee:renouvelée renseigne:renseigné reorientation:réorientation reporte:reporté resultat:résultat retire:retiré
-        retiree:retirée role:rôle rsa:RSA scolaire:scolaire seance:séance separes:séparés signe:signé sollicitee:sollicitée
+        retiree:retirée role:rôle rsa:RSA ase:ASE scolaire:scolaire seance:séance separes:séparés signe:signé sollicitee:sollicitée
         synthese:synthèse tentee:tentée termine:terminé terminee:terminée theme:thème themes:thèmes thematiques:thématiques
         tranche:tranché validee:validée verse:versé versee:versée majore:majoré competence:compétence a:à abri:abri
         telephone:téléphone prenoms:prénoms etp:quotité_de_travail insee:INSEE

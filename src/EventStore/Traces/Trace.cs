@@ -14,6 +14,9 @@ public enum NatureTrace
     Refus,
     AccesExceptionnel,
     Effacement,
+
+    /// <summary>An account that may sign in was opened, closed or changed.</summary>
+    Habilitation,
 }
 
 /// <summary>One access, or one refusal: who, whom, what, when, why, from where.</summary>

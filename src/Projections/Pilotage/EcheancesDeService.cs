@@ -54,6 +54,11 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
         ? throw new ArgumentOutOfRangeException(nameof(type))
         : type >= ReglesEcheances.PremiereMesure ? Mesure(type) : Nature(type);
 
+    /// <summary>The type that a name is that of; null for no name of <see cref="Nommer"/>.</summary>
+    public static short? Numero(string nom) => Noms.Mesure(nom) is { } mesure
+        ? (short)(ReglesEcheances.PremiereMesure + mesure)
+        : Enum.GetValues<NatureEcheance>().Where(n => Nature((short)n) == nom).Select(n => (short?)n).FirstOrDefault();
+
     public async Task<IReadOnlyList<LigneEcheances>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
         var parAgent = axes.HasFlag(Axes.Agent) || axes.HasFlag(Axes.Site);

@@ -80,6 +80,20 @@ public sealed class Parametres
         return new(ALaDate(ParDefaut.Concat(lus), vue.Au));
     }
 
+    /// <summary>Every value there ever was or will be, by key, the first to hold first; one set twice for a day is what was set last.</summary>
+    public static async Task<IReadOnlyList<Parametre>> HistoireAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select distinct on (cle, du) cle, du, valeur, source from referentiels.parametres order by cle, du, saisi_le desc");
+        var lus = new List<Parametre>();
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            lus.Add(new(lignes.GetString(0), lignes.GetFieldValue<DateOnly>(1), lignes.GetDecimal(2), lignes.GetString(3)));
+        }
+
+        return [.. lus.Concat(ParDefaut).DistinctBy(p => (p.Cle, p.Du)).OrderBy(p => p.Cle, StringComparer.Ordinal).ThenBy(p => p.Du)];
+    }
+
     /// <summary>Sets a value from a day on. The past is never set again: its figures stay what they were.</summary>
     /// <exception cref="ArgumentException">The key or the value is not admitted, or the day is past.</exception>
     public static async Task DefinirAsync(NpgsqlDataSource source, Parametre parametre, string auteur, DateOnly aujourdhui, CancellationToken ct)

@@ -107,6 +107,19 @@ public class FiguresTests
     }
 
     [Fact]
+    public void Ce_qui_est_du_se_retrouve_par_son_nom_et_un_nom_inconnu_ne_trouve_rien()
+    {
+        short[] types = [.. Enum.GetValues<NatureEcheance>().Select(n => (short)n), .. Noms.Mesures.Select(m => (short)(100 + Noms.Mesure(m)!.Value))];
+        foreach (var type in types)
+        {
+            var nom = EcheancesDeService.Nommer(type);
+            EcheancesDeService.Numero(nom).ShouldBe(type, nom);
+        }
+
+        EcheancesDeService.Numero("rien").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Une_cohorte_se_partage_entre_demarrees_en_attente_et_abandonnees()
     {
         await using var atelier = await Atelier.AvecAsync(Departement.Tirer(8, personnes: 40));

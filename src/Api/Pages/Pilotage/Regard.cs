@@ -28,6 +28,9 @@ public sealed record Regard(
     /// <summary>What the services of the account leave to be counted.</summary>
     private Filtre Perimetre { get; init; } = Filtre.Aucun;
 
+    /// <summary>Whether somebody narrowed the page: within what the account covers anyway, nobody did.</summary>
+    public bool EstRestreint => Territoire is not null || Type is not null || (Site is not null && SitesAdmis.Count != 1);
+
     /// <summary>Whether the page shows another day, or less than what is known today.</summary>
     public bool EstAuPasse => Au != Aujourdhui || Connu is not null;
 
