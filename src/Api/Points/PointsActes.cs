@@ -33,6 +33,9 @@ public static class PointsActes
     /// <summary>The longest body of an act.</summary>
     private const int CorpsAuPlus = 256 * 1024;
 
+    /// <summary>The notebook that an act comes from: another account's session does not record it.</summary>
+    private const string EnTeteCarnet = "X-Carnet";
+
     public static void MapActes(this IEndpointRouteBuilder routes)
     {
         foreach (var acte in Actes.Tous)
@@ -47,7 +50,7 @@ public static class PointsActes
                     .WithMetadata(acte)
                     .WithTags(acte.Domaine)
                     .WithSummary(acte.Titre)
-                    .WithDescription($"{acte.Resume} If-Match: \"version\" refuse (412) si le flux a changé depuis ; Idempotency-Key rend une répétition sans effet.")
+                    .WithDescription($"{acte.Resume} If-Match: \"version\" refuse (412) si le flux a changé depuis ; Idempotency-Key rend une répétition sans effet ; X-Carnet refuse (403) si le carnet est celui d'un autre compte.")
                     .Accepts<object>(MediaTypeNames.Application.Json)
                     .Produces<ActeEnregistre>(ouvre ? StatusCodes.Status201Created : StatusCodes.Status200OK)
                     .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -73,6 +76,12 @@ public static class PointsActes
         if (http.User.CompteDAcces() is not { } compte)
         {
             return TypedResults.Forbid();
+        }
+
+        // What a notebook kept for one account is not recorded under the name of the next one at the same tablet.
+        if (http.Request.Headers[EnTeteCarnet].ToString() is { Length: > 0 } carnet && carnet != http.RequestServices.GetRequiredService<SecretsDuCarnet>().Identifiant(compte.Nom))
+        {
+            return Problemes.De(StatusCodes.Status403Forbidden, "autre-compte", "La session est celle d'un autre compte.", "Rien n'a été enregistré : reconnectez-vous avec le compte qui a écrit cet acte.");
         }
 
         if (Version(http.Request, out var version) is { } mauvaise)

@@ -91,7 +91,7 @@ public sealed class ServiceDActes(
         }
 
         d = d with { Sujet = cible!.Sujet };
-        if (DejaFait(cible.Faits, d.Graine) is { Count: > 0 } faits)
+        if (DejaFait(cible.Tous, d.Graine) is { Count: > 0 } faits)
         {
             return Enregistre(d, cible, faits, cible.Flot.Position);
         }
@@ -282,7 +282,7 @@ public sealed class ServiceDActes(
     private static IssueDActe Enregistre(Demande d, Cible cible, IReadOnlyList<Fait> faits, long position) =>
         new(NatureIssue.Enregistre, d.Sujet) { Faits = faits, Version = cible.Visibles.Count, Position = position };
 
-    private static List<Fait> DejaFait(IReadOnlyList<Fait> faits, Guid graine) =>
+    private static List<Fait> DejaFait(IEnumerable<Fait> faits, Guid graine) =>
         [.. faits.Where(f => f.Provenance.Source == ContexteDecision.SourceDesActes && f.Provenance.Id.StartsWith($"{graine:D}-", StringComparison.Ordinal))];
 
     private static IReadOnlyList<Changement> Changements(IReadOnlyList<Fait> visibles, long vue) =>
