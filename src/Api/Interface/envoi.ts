@@ -13,7 +13,7 @@ const ATTENTE = 30_000;
 export type Arret = 'reseau' | 'session' | 'autreCompte' | 'service';
 export interface Envoi { partis: number; refuses: number; arret: Arret | null }
 
-interface Reponse { version?: number; code?: string; title?: string; detail?: string; depuis?: Changement[] }
+interface Reponse { version?: number; dossier?: string; code?: string; title?: string; detail?: string; depuis?: Changement[] }
 
 const envoyerUn = (acte: ActeEnAttente): Promise<Response | null> => fetch(`/api/trajectoires/${acte.personne}/${acte.chemin}`, {
   method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(ATTENTE),
@@ -52,7 +52,7 @@ const conclure = async (acte: ActeEnAttente, reponse: Response, envoi: Envoi): P
   }
   envoi.refuses++;
   await coffre.garder([reponse.status === 412
-    ? { ...jamaisRecu, etat: 'conflit', motif: 'Le dossier a changé depuis que vous l\'avez emporté.', depuis: dit.depuis ?? [], version: dit.version ?? null }
+    ? { ...jamaisRecu, etat: 'conflit', motif: 'Le dossier a changé depuis que vous l\'avez emporté.', depuis: dit.depuis ?? [], version: dit.version ?? null, personne: dit.dossier ?? acte.personne }
     : { ...jamaisRecu, etat: 'refuse', motif: dit.detail ?? dit.title ?? `refusé (${reponse.status})` }]);
   return null;
 };
@@ -91,9 +91,30 @@ const envoyerTout = async (): Promise<Envoi | null> => {
   return envoi;
 };
 
-/** Sends what waits; null when nothing does, or when another tab is at it. */
-export const envoyer = async (): Promise<Envoi | null> =>
-  await navigator.locks.request('carnet-envoi', { ifAvailable: true }, async (verrou) => (verrou && coffre.estOuvert() ? await envoyerTout() : null));
+let [enCours, aRefaire] = [false, false];
+
+/**
+ * Sends what waits; null when nothing does, or when another tab is at it. Asked for again meanwhile, it begins again at its end: the
+ * network may have come back just after it was looked for.
+ */
+export const envoyer = async (): Promise<Envoi | null> => {
+  if (enCours) {
+    aRefaire = true;
+    return null;
+  }
+  enCours = true;
+  try {
+    let total: Envoi | null = null;
+    do {
+      aRefaire = false;
+      const envoi: Envoi | null = await navigator.locks.request('carnet-envoi', { ifAvailable: true }, async (verrou) => (verrou && coffre.estOuvert() ? await envoyerTout() : null));
+      total = envoi && total ? { partis: total.partis + envoi.partis, refuses: total.refuses + envoi.refuses, arret: envoi.arret } : envoi ?? total;
+    } while (aRefaire);
+    return total;
+  } finally {
+    enCours = false;
+  }
+};
 
 const ARRETS: Record<Arret, string> = {
   reseau: 'Pas de réseau : ce qui reste est gardé ici et partira plus tard.',

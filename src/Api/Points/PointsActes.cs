@@ -79,7 +79,8 @@ public static class PointsActes
         }
 
         // What a notebook kept for one account is not recorded under the name of the next one at the same tablet.
-        if (http.Request.Headers[EnTeteCarnet].ToString() is { Length: > 0 } carnet && carnet != http.RequestServices.GetRequiredService<SecretsDuCarnet>().Identifiant(compte.Nom))
+        var carnet = http.Request.Headers[EnTeteCarnet].ToString();
+        if (carnet.Length > 0 && carnet != http.RequestServices.GetRequiredService<SecretsDuCarnet>().Identifiant(compte.Nom))
         {
             return Problemes.De(StatusCodes.Status403Forbidden, "autre-compte", "La session est celle d'un autre compte.", "Rien n'a été enregistré : reconnectez-vous avec le compte qui a écrit cet acte.");
         }
@@ -105,6 +106,7 @@ public static class PointsActes
         {
             // The same facts sent by a file would be accepted and flagged: both ways give the same file and the same refusals.
             Confirme = true,
+            DossierExact = carnet.Length > 0,
         };
         if (acte.Chemin.Length == 0 && nature is Flux.Trajectoire or Flux.Foyer)
         {
@@ -198,6 +200,7 @@ public static class PointsActes
                     {
                         ["code"] = "version-depassee",
                         ["version"] = issue.Version,
+                        ["dossier"] = issue.Sujet.Cle,
                         ["depuis"] = JsonSerializer.SerializeToElement(issue.Depuis, JsonDesPoints.Default.IReadOnlyListChangement),
                     });
             default:

@@ -90,15 +90,17 @@ public sealed class ServiceDActes(
             return refus;
         }
 
+        var absorbe = d.Conditions.DossierExact && cible!.Sujet != d.Sujet;
         d = d with { Sujet = cible!.Sujet };
         if (DejaFait(cible.Tous, d.Graine) is { Count: > 0 } faits)
         {
             return Enregistre(d, cible, faits, cible.Flot.Position);
         }
 
-        if (d.Conditions.VersionAttendue is { } vue && vue != cible.Visibles.Count)
+        if (d.Conditions.VersionAttendue is { } vue && (absorbe || vue != cible.Visibles.Count))
         {
-            return new(NatureIssue.Depasse, d.Sujet) { Version = cible.Visibles.Count, Depuis = Changements(cible.Visibles, vue) };
+            var depuis = absorbe ? cible.Visibles.TakeWhile(f => f.Evenement is not DossiersFusionnes).Count() : vue;
+            return new(NatureIssue.Depasse, d.Sujet) { Version = cible.Visibles.Count, Depuis = Changements(cible.Visibles, depuis) };
         }
 
         if (RegleDesActes.GarderCompartiment(d.Acte, d.Compte) is { } reserve)

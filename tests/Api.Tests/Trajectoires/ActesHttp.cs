@@ -124,7 +124,7 @@ public sealed class ActesHttp
         var (_, un) = await client.PosterAsync("/api/trajectoires", Aline);
         var (_, deux) = await client.PosterAsync("/api/trajectoires", Aline);
         var (garde, absorbe) = (un.GetProperty("id").GetGuid(), deux.GetProperty("id").GetGuid());
-        await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"porteClose"}""");
+        var (_, visite) = await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"porteClose"}""", cle: "visite-1");
         (await client.PosterAsync($"/api/trajectoires/{garde}/fusion", $$"""{"absorbe":"{{absorbe}}"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var (_, dossier) = await client.LireAsync($"/api/trajectoires/{absorbe}");
@@ -132,6 +132,11 @@ public sealed class ActesHttp
         dossier.GetProperty("chronologie").EnumerateArray().ShouldContain(l => l.GetProperty("type").GetString() == "VisiteTentee");
         var (_, acte) = await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"realisee"}""");
         acte.GetProperty("id").GetGuid().ShouldBe(garde);
+
+        // Its first answer was lost before the merge: the repetition is still the same act.
+        var (repete, fait) = await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"porteClose"}""", cle: "visite-1");
+        repete.StatusCode.ShouldBe(HttpStatusCode.OK, fait.ToString());
+        fait.GetProperty("faits")[0].GetProperty("id").GetGuid().ShouldBe(visite.GetProperty("faits")[0].GetProperty("id").GetGuid());
         (await client.PosterAsync($"/api/trajectoires/{garde}/separation", $$"""{"absorbe":"{{absorbe}}"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await client.LireAsync($"/api/trajectoires/{absorbe}")).Corps.GetProperty("personne").GetGuid().ShouldBe(absorbe);
     }
