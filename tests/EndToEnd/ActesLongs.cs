@@ -59,7 +59,7 @@ public sealed class ActesLongs(Departement departement)
         await page.Context.SetOfflineAsync(true);
         await page.Keyboard.TypeAsync(", puis après.");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("chrome-error://**");
+        await Assertions.Expect(page.Locator("#acte-n .brouillon")).ToContainTextAsync("Pas de réseau");
         await page.Context.SetOfflineAsync(false);
         await page.GotoAsync($"/dossiers/{personne}?acte=n");
         await Assertions.Expect(page.Locator("#acte-n textarea").First).ToHaveValueAsync("Écrit juste avant la coupure, puis après.");

@@ -117,13 +117,17 @@ public sealed class CarnetMalmene(Departement departement)
         var superviseur = await departement.ConnecterAsync(Departement.Superviseur);
         await superviseur.EnregistrerAsync($"{autre}/fusion", new { absorbe = personne });
         await page.GetByRole(AriaRole.Button, new() { Name = "Renvoyer" }).First.ClickAsync();
-        await Assertions.Expect(page.Locator("#a-envoyer > li[data-etat=conflit]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#a-envoyer > li[data-etat=conflit]")).ToContainTextAsync("absorbé");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer quand même" }).ClickAsync();
         await Assertions.Expect(page.Locator("#a-envoyer > li")).ToHaveCountAsync(1);
         page.Dialog += (_, d) => _ = d.AcceptAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Retirer" }).ClickAsync();
         await Assertions.Expect(page.Locator("#a-envoyer")).ToHaveCountAsync(0);
-        (await page.ChronologieAsync(autre)).Count(t => t is "VisiteTentee" or "EntretienRealise").ShouldBe(1);
+
+        // What was read once is not shown again for the next act of the same visit.
+        await page.NoterAsync("Vue chez sa sœur.", "entretien");
+        await Assertions.Expect(page.Locator("#annonce")).ToContainTextAsync("1 envoyé");
+        (await page.ChronologieAsync(autre)).Count(t => t is "VisiteTentee" or "EntretienRealise").ShouldBe(2);
     }
 
     [Fact]
@@ -178,6 +182,11 @@ public sealed class CarnetMalmene(Departement departement)
         var page = await departement.ConnecterAsync(Departement.Referente);
         await departement.InscrireAsync(page, "Lendemain");
         await page.Clock.InstallAsync();
+        await page.EmporterAsync("Lendemain");
+        await page.Clock.SetSystemTimeAsync(DateTime.UtcNow.AddHours(25));
+        await page.GotoAsync("/");
+        await Gestes.AttendreAsync(async () => await page.CompterAsync("carnets") == 0);
+
         await page.EmporterAsync("Lendemain");
         await page.PretHorsReseauAsync();
         await page.Context.SetOfflineAsync(true);

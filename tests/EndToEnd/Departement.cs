@@ -52,7 +52,7 @@ public sealed class Departement : IAsyncLifetime
         {
             b.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
             b.WebHost.UseStaticWebAssets();
-        });
+        }, new Dictionary<string, string?> { ["Limites:Connexion"] = "1000" });
         await PeuplerAsync();
         await app.StartAsync();
         Adresse = app.Urls.First();

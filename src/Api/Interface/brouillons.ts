@@ -121,6 +121,13 @@ const suivre = (formulaire: HTMLFormElement): void => {
   });
   document.addEventListener('visibilitychange', () => { if (minuterie) { void maintenant(); } });
   formulaire.addEventListener('submit', (e) => {
+    if (!navigator.onLine) {
+      // The browser would put a page of its own in the place of this one.
+      e.preventDefault();
+      e.stopImmediatePropagation();
+      void maintenant().then(() => dire(formulaire, 'Pas de réseau : rien n\'est enregistré, et rien n\'est perdu. Enregistrez quand il sera revenu.'));
+      return;
+    }
     sessionStorage.setItem(ENVOYE, JSON.stringify([id, cle(formulaire)?.value ?? '']));
     if (minuterie && !formulaire.dataset['envoye']) {
       // Kept first, however quickly it was sent: the network may be gone.

@@ -69,7 +69,8 @@ const choisirUnCode = (qui: Compte, titre: string, aide: string, suite: () => Pr
       return 'Six chiffres au moins.';
     }
     await coffre.creer(code, qui);
-    await navigator.storage.persist();
+    // Not waited for: some browsers ask the person.
+    void navigator.storage.persist();
     await suite();
     return null;
   },
@@ -125,6 +126,9 @@ const ETATS: Record<Etat, [string, string]> = {
 const renvoyer = async (a: ActeEnAttente): Promise<void> => {
   const memes = a.etat === 'conflit' ? (await coffre.actes()).filter((b) => b.etat === 'conflit' && b.personne === a.personne) : [a];
   await coffre.garder(memes.map((b) => ({ ...b, etat: 'attend' as const, motif: null, depuis: [], ecart: null, version: a.version })));
+  if (a.etat === 'conflit') {
+    await coffre.relu(a);
+  }
   await partir();
 };
 

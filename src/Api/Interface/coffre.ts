@@ -25,6 +25,8 @@ interface Ligne { id: string; carnet: string; scelle: Scelle }
 export interface Visite {
   personne: string; nom: string; adresse: string | null; telephone: string | null;
   heure: string | null; objet: string | null; enCours: string[]; derniers: string[]; version: number;
+  /** The file that has absorbed theirs since. */
+  dossier?: string;
 }
 export type Etat = 'attend' | 'refuse' | 'conflit' | 'brouillon';
 export interface Changement { survenuLe: string; phrase: string }
@@ -35,6 +37,7 @@ export interface ActeEnAttente {
   tente: boolean;
   /** The version of the file it was written on; null to record it on whatever the file is now. */
   version: number | null;
+  dossier?: string;
   /** What was recorded in the file meanwhile. */
   depuis: Changement[];
   /** How far the clock was thought to be when its time was noted; null when a person has checked the time. */
@@ -175,17 +178,28 @@ const reecrire = async (table: EntityTable<Ligne, 'id'>, avant: Ligne, valeur: u
   });
 };
 
-/** An act is recorded: it is forgotten here, and what is written about the same person follows what it made of the file. */
-export const enregistre = async (fait: ActeEnAttente, version: number): Promise<void> => {
+/** What is written about a person follows the file as it is now known to be. */
+const suivre = async (table: EntityTable<Ligne, 'id'>, personne: string, suite: (avant: number | null) => Partial<Visite> | null): Promise<void> => {
   const { id, clef } = requis();
-  await base.actes.delete(fait.cle);
-  for (const table of [base.actes, base.visites]) {
-    for (const ligne of await table.where('carnet').equals(id).toArray()) {
-      const valeur = await lire<ActeEnAttente | Visite>(ligne.scelle, clef);
-      if (valeur.personne === fait.personne && valeur.version === fait.version) {
-        await reecrire(table, ligne, { ...valeur, version });
-      }
+  for (const ligne of await table.where('carnet').equals(id).toArray()) {
+    const valeur = await lire<ActeEnAttente | Visite>(ligne.scelle, clef);
+    const change = valeur.personne === personne ? suite(valeur.version) : null;
+    if (change) {
+      await reecrire(table, ligne, { ...valeur, ...change });
     }
   }
+};
+
+/** An act is recorded: it is forgotten here, and what was written on the same version is written on what it made of the file. */
+export const enregistre = async (fait: ActeEnAttente, version: number): Promise<void> => {
+  await base.actes.delete(fait.cle);
+  for (const table of [base.actes, base.visites]) {
+    await suivre(table, fait.personne, (avant) => (avant === fait.version ? { version } : null));
+  }
   signaler();
+};
+
+/** What changed in a file was read: the next acts of the same visit are written on that. */
+export const relu = async ({ personne, version, dossier }: ActeEnAttente): Promise<void> => {
+  await suivre(base.visites, personne, () => ({ ...(version === null ? {} : { version }), ...(dossier ? { dossier } : {}) }));
 };

@@ -1,6 +1,7 @@
 // What the notebook carries goes with the session. What is not sent stays, sealed, for its owner's next session: nobody else opens it.
 import { combien, effacer, perime } from './menage';
 
+const PATIENCE = 3000;
 const formulaire = document.querySelector<HTMLFormElement>('form[action="/deconnexion"]');
 const carnet = formulaire?.dataset['carnet'];
 
@@ -10,7 +11,8 @@ const partir = async (depart: HTMLFormElement, id: string): Promise<void> => {
   if (attendent > 0 && !confirm(`${dit} sur cette tablette jusqu'à votre prochaine connexion. Se déconnecter ?`)) {
     return;
   }
-  await effacer((c) => c.id === id);
+  // Whatever the browser's storage does, one can leave.
+  await Promise.race([effacer((c) => c.id === id), new Promise((oui) => { setTimeout(oui, PATIENCE); })]);
   new BroadcastChannel('carnet').postMessage('ferme');
   depart.submit();
 };
@@ -18,7 +20,6 @@ const partir = async (depart: HTMLFormElement, id: string): Promise<void> => {
 if (formulaire && carnet) {
   formulaire.addEventListener('submit', (e) => {
     e.preventDefault();
-    // Whatever the browser's storage does, one can leave.
     partir(formulaire, carnet).catch(() => formulaire.submit());
   });
 }

@@ -17,7 +17,12 @@ export const bouton = (texte: string, faire: () => unknown, classe = 'bouton'): 
 export const annonce = document.getElementById('annonce')!;
 
 /** Says what happened, where a screen reader hears it; with what to do about it, when there is something. */
-export const dire = (texte: string, ...suite: (Node | string)[]): void => { annonce.replaceChildren(texte, ...suite); };
+export const dire = (texte: string, ...suite: (Node | string)[]): void => {
+  // Said again every minute, it would be read aloud every minute.
+  if (annonce.firstChild?.textContent !== texte) {
+    annonce.replaceChildren(texte, ...suite);
+  }
+};
 
 export const seConnecter = (): HTMLAnchorElement => element('a', { class: 'bouton', href: '/connexion?retour=%2Fcarnet' }, 'Se connecter');
 

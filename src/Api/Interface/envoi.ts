@@ -15,7 +15,7 @@ export interface Envoi { partis: number; refuses: number; arret: Arret | null }
 
 interface Reponse { version?: number; dossier?: string; code?: string; title?: string; detail?: string; depuis?: Changement[] }
 
-const envoyerUn = (acte: ActeEnAttente): Promise<Response | null> => fetch(`/api/trajectoires/${acte.personne}/${acte.chemin}`, {
+const envoyerUn = (acte: ActeEnAttente): Promise<Response | null> => fetch(`/api/trajectoires/${acte.dossier ?? acte.personne}/${acte.chemin}`, {
   method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(ATTENTE),
   headers: {
     'content-type': 'application/json', 'idempotency-key': acte.cle, 'x-carnet': coffre.identifiant(),
@@ -52,7 +52,7 @@ const conclure = async (acte: ActeEnAttente, reponse: Response, envoi: Envoi): P
   }
   envoi.refuses++;
   await coffre.garder([reponse.status === 412
-    ? { ...jamaisRecu, etat: 'conflit', motif: 'Le dossier a changé depuis que vous l\'avez emporté.', depuis: dit.depuis ?? [], version: dit.version ?? null, personne: dit.dossier ?? acte.personne }
+    ? { ...jamaisRecu, etat: 'conflit', motif: 'Le dossier a changé depuis que vous l\'avez emporté.', depuis: dit.depuis ?? [], version: dit.version ?? null, ...(dit.dossier ? { dossier: dit.dossier } : {}) }
     : { ...jamaisRecu, etat: 'refuse', motif: dit.detail ?? dit.title ?? `refusé (${reponse.status})` }]);
   return null;
 };

@@ -8,7 +8,7 @@ const REPIT = 400;
 const CHOIX: [string, string][] = [['realisee', 'Visite réalisée'], ['porteClose', 'Porte close'], ['refusee', 'Visite refusée'], ['entretien', 'Entretien']];
 
 /** What a panel is opened on: somebody to visit, an act to mend, or a draft. */
-export type Sujet = Pick<ActeEnAttente, 'personne' | 'nom' | 'version'>;
+export type Sujet = Pick<ActeEnAttente, 'personne' | 'nom' | 'version' | 'dossier'>;
 
 const champ = (libelle: string, e: HTMLElement, facultatif = false): HTMLElement =>
   element('div', { class: 'champ' }, element('label', { for: e.id }, libelle, ...(facultatif ? [' ', element('span', { class: 'facultatif' }, 'facultatif')] : [])), e);
@@ -47,7 +47,7 @@ export const ecrire = async (sujet: Sujet, ancien: ActeEnAttente | null, suite: 
 
   const cle = brouillon?.cle ?? crypto.randomUUID();
   const acte = (chemin: string, titre: string, corps: Record<string, unknown>): Omit<ActeEnAttente, 'cle' | 'etat'> => ({
-    personne: sujet.personne, nom: sujet.nom, version: change ? change.version : sujet.version, chemin, titre, corps, faitLe: avecFuseau(quand.value || aLHeure),
+    personne: sujet.personne, nom: sujet.nom, version: change ? change.version : sujet.version, ...(sujet.dossier ? { dossier: sujet.dossier } : {}), chemin, titre, corps, faitLe: avecFuseau(quand.value || aLHeure),
     motif: null, tente: false, depuis: [], remplace: null,
     ecart: (change && change.ecart === null) || quand.value !== aLHeure ? null : dOu ? dOu.ecart : ecart,
   });
@@ -89,6 +89,9 @@ export const ecrire = async (sujet: Sujet, ancien: ActeEnAttente | null, suite: 
       }
       const [premier, ...autres] = ceQuiEstDit();
       await coffre.garder([{ ...premier!, cle: change?.cle ?? crypto.randomUUID(), etat: 'attend' }, ...autres.map((a) => ({ ...a, cle: crypto.randomUUID(), etat: 'attend' as const }))], [cle]);
+      if (change?.etat === 'conflit') {
+        await coffre.relu(change);
+      }
       boite.close();
       suite(true);
     }).catch((raison: unknown) => {
