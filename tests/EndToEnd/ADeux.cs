@@ -7,7 +7,7 @@ public sealed class ADeux(Departement departement)
     public async Task Chacun_voit_ce_que_l_autre_a_enregistre_a_cote_de_ce_qu_il_allait_dire()
     {
         var referente = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(referente, "Adeux");
+        var personne = await departement.InscrireAsync(referente, "Decroix");
         var collegue = await departement.ConnecterAsync(Departement.Collegue);
         await referente.GotoAsync($"/dossiers/{personne}");
         await collegue.GotoAsync($"/dossiers/{personne}");
@@ -37,7 +37,7 @@ public sealed class ADeux(Departement departement)
     public async Task Le_meme_theme_d_un_diagnostic_ne_s_ecrase_pas_sans_le_dire()
     {
         var referente = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(referente, "Adiagnostiquer");
+        var personne = await departement.InscrireAsync(referente, "Bultez");
         var collegue = await departement.ConnecterAsync(Departement.Collegue);
         await referente.GotoAsync($"/dossiers/{personne}/diagnostic");
         await referente.GetByRole(AriaRole.Button, new() { NameRegex = new("Commencer un") }).ClickAsync();
@@ -66,7 +66,7 @@ public sealed class ADeux(Departement departement)
     {
         touches.Length.ShouldBeLessThanOrEqualTo(3);
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Troistouches");
+        var personne = await departement.InscrireAsync(page, "Bourgeois-Dhaene");
         await page.GotoAsync($"/dossiers/{personne}");
         var avant = (await page.ChronologieAsync(personne)).Length;
         foreach (var touche in touches)

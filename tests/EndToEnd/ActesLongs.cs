@@ -7,7 +7,7 @@ public sealed class ActesLongs(Departement departement)
     public async Task Ce_qui_est_commence_se_garde_se_reprend_et_s_oublie_une_fois_enregistre()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Longue");
+        var personne = await departement.InscrireAsync(page, "Masurel");
         var dossier = $"/dossiers/{personne}";
 
         await page.GotoAsync($"{dossier}/diagnostic");
@@ -29,6 +29,7 @@ public sealed class ActesLongs(Departement departement)
         await Assertions.Expect(page.Locator("#theme .brouillon")).ToContainTextAsync("Repris de ce que vous aviez commencé");
         await Assertions.Expect(page.Locator("#theme [name='c.note']")).ToHaveValueAsync("Dort mal depuis");
         (await page.IsCheckedAsync("input[name='c.niveau'] >> nth=2")).ShouldBeTrue();
+        await page.Locator("#theme .boutons").ScrollIntoViewIfNeededAsync();
         await Departement.PhotographierAsync(page, "brouillon");
         await page.FillAsync("#theme [name='c.note']", "Dort mal depuis l'hiver.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer ce thème" }).ClickAsync();
@@ -51,7 +52,7 @@ public sealed class ActesLongs(Departement departement)
     public async Task Un_enregistrement_sans_reseau_ou_sans_session_ne_perd_pas_le_texte()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Sansreseau");
+        var personne = await departement.InscrireAsync(page, "Malbrancq");
         await page.GotoAsync($"/dossiers/{personne}");
         await page.Keyboard.PressAsync("n");
         await page.Keyboard.TypeAsync("Écrit juste avant la coupure");

@@ -88,7 +88,7 @@ public sealed class Aisance(Departement departement)
     public async Task Sur_papier_le_dossier_n_a_ni_menu_ni_bouton_et_dit_ses_etats_en_mots()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Papier");
+        var personne = await departement.InscrireAsync(page, "Werquin");
         await page.GotoAsync($"/dossiers/{personne}");
         await page.Keyboard.PressAsync("v");
         await page.Keyboard.PressAsync("Enter");

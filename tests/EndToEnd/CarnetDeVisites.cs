@@ -9,12 +9,12 @@ public sealed class CarnetDeVisites(Departement departement)
     public async Task Ce_qui_est_note_hors_reseau_survit_au_rechargement_et_part_au_retour()
     {
         var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000);
-        await departement.InscrireAsync(page, "Horsreseau");
+        await departement.InscrireAsync(page, "Wavrechin");
         await page.GotoAsync("/carnet");
         await page.OuvrirLeCarnetAsync();
         await page.Locator("input[name=v]").First.WaitForAsync();
         await Departement.PhotographierAsync(page, "carnet-choisir");
-        await page.ChoisirAsync("Horsreseau");
+        await page.ChoisirAsync("Wavrechin");
         await page.PretHorsReseauAsync();
 
         await page.Context.SetOfflineAsync(true);
@@ -29,7 +29,7 @@ public sealed class CarnetDeVisites(Departement departement)
         // Neither who is visited nor what was seen there is in the clear in the tablet.
         var garde = await page.CeQueGardeLeNavigateurAsync();
         garde.ShouldContain("carnets/actes");
-        foreach (var clair in (string[])["Volets", "Horsreseau", "HORSRESEAU", "Aline", "referente", "Delattre", Gestes.Code])
+        foreach (var clair in (string[])["Volets", "Wavrechin", "WAVRECHIN", "Aline", "referente", "Delattre", Gestes.Code])
         {
             garde.ShouldNotContain(clair);
         }
@@ -46,7 +46,7 @@ public sealed class CarnetDeVisites(Departement departement)
     public async Task Le_reseau_coupe_au_milieu_de_chaque_etape_ne_fait_rien_perdre_ni_enregistrer_deux_fois()
     {
         var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000);
-        var personne = await departement.InscrireAsync(page, "Coupure");
+        var personne = await departement.InscrireAsync(page, "Quenehen");
         await page.GotoAsync("/carnet");
         await page.PretHorsReseauAsync();
 
@@ -60,7 +60,7 @@ public sealed class CarnetDeVisites(Departement departement)
         await page.GetByRole(AriaRole.Button, new() { Name = "Choisir les visites" }).ClickAsync();
         await page.Locator("input[name=v]").First.WaitForAsync();
         await page.Context.SetOfflineAsync(true);
-        await page.ChoisirAsync("Coupure");
+        await page.ChoisirAsync("Quenehen");
 
         // While it is written, and the page closed.
         await page.GetByRole(AriaRole.Button, new() { Name = "Noter" }).ClickAsync();
@@ -86,10 +86,10 @@ public sealed class CarnetDeVisites(Departement departement)
         });
         await page.Context.SetOfflineAsync(false);
         await Gestes.AttendreAsync(() => Task.FromResult(coupures == 1));
-        (await page.ChronologieAsync(personne)).ShouldNotContain("VisiteTentee");
+        (await page.ChronologieAsync(personne)).ShouldAllBe(t => t != "VisiteTentee" && t != "EntretienRealise");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer maintenant" }).ClickAsync();
         await Assertions.Expect(page.Locator("#annonce")).ToContainTextAsync("Pas de réseau");
-        (await page.ChronologieAsync(personne)).Count(t => t == "VisiteTentee").ShouldBe(1);
+        (await page.ChronologieAsync(personne)).Count(t => t is "VisiteTentee" or "EntretienRealise").ShouldBe(1);
         await Assertions.Expect(page.Locator("#a-envoyer > li")).ToHaveCountAsync(2);
         await page.UnrouteAllAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer maintenant" }).ClickAsync();

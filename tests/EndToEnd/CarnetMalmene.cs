@@ -7,8 +7,8 @@ public sealed class CarnetMalmene(Departement departement)
     public async Task Dix_codes_faux_effacent_les_visites_et_le_compte_retrouve_ce_qui_attendait()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Codefaux");
-        await page.EmporterAsync("Codefaux");
+        var personne = await departement.InscrireAsync(page, "Delbecque");
+        await page.EmporterAsync("Delbecque");
         await page.PretHorsReseauAsync();
         await page.Context.SetOfflineAsync(true);
         await page.NoterAsync("Personne.");
@@ -37,8 +37,8 @@ public sealed class CarnetMalmene(Departement departement)
     public async Task Deux_onglets_qui_envoient_ensemble_n_enregistrent_qu_une_fois()
     {
         var un = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(un, "Deuxonglets");
-        await un.EmporterAsync("Deuxonglets");
+        var personne = await departement.InscrireAsync(un, "Vanhoutte");
+        await un.EmporterAsync("Vanhoutte");
         var deux = await un.Context.NewPageAsync();
         await deux.GotoAsync("/carnet");
         await deux.OuvrirLeCarnetAsync();
@@ -60,8 +60,8 @@ public sealed class CarnetMalmene(Departement departement)
     public async Task Ce_que_le_serveur_refuse_se_dit_se_repare_et_ne_bloque_pas_le_reste()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Refusee");
-        await page.EmporterAsync("Refusee");
+        var personne = await departement.InscrireAsync(page, "Crombez");
+        await page.EmporterAsync("Crombez");
         await page.Context.SetOfflineAsync(true);
         foreach (var note in (string[])["Premier.", "Deuxième.", "Troisième."])
         {
@@ -94,9 +94,9 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Un_acte_sur_un_dossier_change_clos_puis_fusionne_se_montre_et_s_enregistre_quand_on_l_a_relu()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Absente");
-        await page.EmporterAsync("Absente");
+        var page = await departement.ConnecterAsync(Departement.Referente, 800, 800);
+        var personne = await departement.InscrireAsync(page, "Dewaele");
+        await page.EmporterAsync("Dewaele");
         await page.Context.SetOfflineAsync(true);
         await page.NoterAsync("Le voisin dit qu'elle a déménagé.");
         await page.EnregistrerAsync($"{personne}/cloture", new { motif = "finDeSuivi" });
@@ -113,7 +113,7 @@ public sealed class CarnetMalmene(Departement departement)
 
         // Opened again, then absorbed by another file of the same person.
         await page.EnregistrerAsync($"{personne}/reouverture", new { });
-        var autre = await departement.InscrireAsync(page, "Absentebis");
+        var autre = await departement.InscrireAsync(page, "Catrice");
         var superviseur = await departement.ConnecterAsync(Departement.Superviseur);
         await superviseur.EnregistrerAsync($"{autre}/fusion", new { absorbe = personne });
         await page.GetByRole(AriaRole.Button, new() { Name = "Renvoyer" }).First.ClickAsync();
@@ -134,8 +134,8 @@ public sealed class CarnetMalmene(Departement departement)
     public async Task Une_tablette_pleine_le_dit_et_garde_le_texte_a_l_ecran()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        await departement.InscrireAsync(page, "Pleine");
-        await page.EmporterAsync("Pleine");
+        await departement.InscrireAsync(page, "Lesaffre");
+        await page.EmporterAsync("Lesaffre");
         await page.EvaluateAsync("""
             () => {
               const mettre = IDBObjectStore.prototype.put;
@@ -157,8 +157,8 @@ public sealed class CarnetMalmene(Departement departement)
     public async Task Une_horloge_fausse_se_voit_a_l_envoi_et_l_heure_se_corrige()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Horloge");
-        await page.EmporterAsync("Horloge");
+        var personne = await departement.InscrireAsync(page, "Debruyne");
+        await page.EmporterAsync("Debruyne");
         await page.PretHorsReseauAsync();
         await page.Context.SetOfflineAsync(true);
         await page.Clock.SetSystemTimeAsync(DateTime.UtcNow.AddHours(-5));
@@ -180,14 +180,14 @@ public sealed class CarnetMalmene(Departement departement)
     public async Task Apres_un_jour_les_visites_s_effacent_meme_sous_les_yeux_et_ce_qui_attend_reste()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        await departement.InscrireAsync(page, "Lendemain");
+        await departement.InscrireAsync(page, "Hennebelle");
         await page.Clock.InstallAsync();
-        await page.EmporterAsync("Lendemain");
+        await page.EmporterAsync("Hennebelle");
         await page.Clock.SetSystemTimeAsync(DateTime.UtcNow.AddHours(25));
         await page.GotoAsync("/");
         await Gestes.AttendreAsync(async () => await page.CompterAsync("carnets") == 0);
 
-        await page.EmporterAsync("Lendemain");
+        await page.EmporterAsync("Hennebelle");
         await page.PretHorsReseauAsync();
         await page.Context.SetOfflineAsync(true);
         await page.NoterAsync("Hier.");

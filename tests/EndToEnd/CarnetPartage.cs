@@ -7,8 +7,8 @@ public sealed class CarnetPartage(Departement departement)
     public async Task La_seconde_personne_ne_voit_rien_de_la_premiere_et_n_envoie_rien_a_sa_place()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Premiere");
-        await page.EmporterAsync("Premiere");
+        var personne = await departement.InscrireAsync(page, "Ghestem");
+        await page.EmporterAsync("Ghestem");
         await page.PretHorsReseauAsync();
         await page.Context.SetOfflineAsync(true);
         await page.NoterAsync("À moi.");
@@ -62,8 +62,8 @@ public sealed class CarnetPartage(Departement departement)
     public async Task Se_deconnecter_efface_les_visites_ferme_les_onglets_et_ne_jette_pas_ce_qui_attend()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
-        await departement.InscrireAsync(page, "Depart");
-        await page.EmporterAsync("Depart");
+        await departement.InscrireAsync(page, "Tiberghien");
+        await page.EmporterAsync("Tiberghien");
         var accueil = await page.Context.NewPageAsync();
         await accueil.GotoAsync("/");
         await page.RouteAsync("**/api/trajectoires/**", r => r.AbortAsync());
@@ -84,7 +84,7 @@ public sealed class CarnetPartage(Departement departement)
         await accueil.WaitForURLAsync("**/connexion");
         (await accueil.CompterAsync("visites")).ShouldBe(0);
         (await accueil.CompterAsync("actes")).ShouldBe(2);
-        await Assertions.Expect(page.GetByText("DEPART")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("TIBERGHIEN")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("#code")).ToBeVisibleAsync();
     }
 
@@ -92,8 +92,8 @@ public sealed class CarnetPartage(Departement departement)
     public async Task Une_session_qui_finit_au_milieu_de_l_envoi_laisse_la_suite_pour_la_prochaine()
     {
         var page = await departement.ConnecterAsync(Departement.EnVisite);
-        var personne = await departement.InscrireAsync(page, "Session", "AGT-0003");
-        await page.EmporterAsync("Session");
+        var personne = await departement.InscrireAsync(page, "Vandaele", "AGT-0003");
+        await page.EmporterAsync("Vandaele");
         await page.Context.SetOfflineAsync(true);
         await page.NoterAsync("Vu.", "realisee");
         await page.NoterAsync("Revu.", "entretien");

@@ -131,8 +131,11 @@ public sealed class Departement : IAsyncLifetime
         var cree = await page.EnregistrerAsync("", new { sexe = "F", naissance = "1984-05", identite = new { nomNaissance = nom, prenoms = "Aline", dateNaissance = "1984-05-17" } });
         var personne = cree.GetProperty("id").GetGuid();
         await page.EnregistrerAsync($"{personne}/referents", new { role = "rsa", agent });
-        var minuit = Calendrier.Jour(TimeProvider.System.GetUtcNow()).ToDateTime(TimeOnly.MinValue);
-        var fixe = await page.EnregistrerAsync($"{personne}/rendez-vous", new { prevuLe = new DateTimeOffset(minuit, Calendrier.Paris.GetUtcOffset(minuit)), objet = "pointSituation", lieu = "domicile", agent });
+
+        // Today and past: it may be said to have been kept.
+        var ici = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), Calendrier.Paris);
+        var prevu = ici.Date.AddHours(ici.Hour >= 10 ? 10 : 0);
+        var fixe = await page.EnregistrerAsync($"{personne}/rendez-vous", new { prevuLe = new DateTimeOffset(prevu, Calendrier.Paris.GetUtcOffset(prevu)), objet = "pointSituation", lieu = "domicile", agent });
         (await app.Services.GetRequiredService<ProjectionEnContinu>().AttendreAsync(fixe.GetProperty("position").GetInt64(), TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBeTrue();
         return personne;
     }

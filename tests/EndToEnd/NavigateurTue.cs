@@ -27,7 +27,7 @@ public sealed class NavigateurTue(Departement departement)
         var navigateur = await departement.OuvrirUnNavigateurAsync(profil);
         var page = navigateur.Pages[0];
         await Departement.ConnecterAsync(page, Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Tuee");
+        var personne = await departement.InscrireAsync(page, "Plouvier");
         await page.GotoAsync($"/dossiers/{personne}");
         await page.Keyboard.PressAsync("c");
         await page.FillAsync("#acte-c [name='c.heuresHebdo']", "15");
@@ -36,7 +36,7 @@ public sealed class NavigateurTue(Departement departement)
         await Assertions.Expect(page.Locator("#acte-c .brouillon")).ToContainTextAsync("Gardé comme brouillon");
 
         var carnet = await navigateur.NewPageAsync();
-        await carnet.EmporterAsync("Tuee");
+        await carnet.EmporterAsync("Plouvier");
         await carnet.PretHorsReseauAsync();
         await navigateur.SetOfflineAsync(true);
         await carnet.NoterAsync("Gardé avant la panne.");

@@ -147,7 +147,8 @@ const depuisLors = (a: ActeEnAttente): Node[] => a.depuis.length === 0 ? [] : [e
 const ligneAEnvoyer = (a: ActeEnAttente): HTMLElement => element('li', { 'data-etat': a.etat },
   element('span', { class: ETATS[a.etat][0] }, ETATS[a.etat][1]), ' ',
   `${a.nom} — ${a.titre}, ${new Date(a.faitLe).toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short' })} `,
-  ...(a.motif ? [element('span', { class: 'suite' }, a.motif)] : []), ...depuisLors(a),
+  ...(a.etat === 'attend' && a.corps['note'] ? [element('p', { class: 'parole' }, String(a.corps['note']))] : []),
+  ...(a.motif && a.etat !== 'conflit' ? [element('p', {}, a.motif)] : []), ...depuisLors(a),
   // One that left and had no answer may be recorded already: changed under the same key, the change would be lost.
   ...(a.tente ? [] : [element('span', { class: 'boutons' },
     ...(a.etat === 'refuse' || a.etat === 'conflit' ? [bouton(a.etat === 'conflit' ? 'Enregistrer quand même' : 'Renvoyer', () => renvoyer(a), 'bouton petit')] : []),

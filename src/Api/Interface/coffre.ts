@@ -149,7 +149,7 @@ export const visites = async (): Promise<Visite[]> => {
 
 export const actes = async (): Promise<ActeEnAttente[]> => {
   const { id, clef } = requis();
-  return (await Promise.all((await base.actes.where('carnet').equals(id).toArray()).map((l) => lire<ActeEnAttente>(l.scelle, clef)))).sort((a, b) => a.faitLe.localeCompare(b.faitLe));
+  return (await Promise.all((await base.actes.where('carnet').equals(id).toArray()).map((l) => lire<ActeEnAttente>(l.scelle, clef)))).sort((a, b) => a.faitLe.localeCompare(b.faitLe) || b.chemin.localeCompare(a.chemin));
 };
 
 export const acte = async (cle: string): Promise<ActeEnAttente | null> => {

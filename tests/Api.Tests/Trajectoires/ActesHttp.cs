@@ -142,6 +142,25 @@ public sealed class ActesHttp
     }
 
     [Fact]
+    public async Task Un_acte_d_un_carnet_ne_s_enregistre_que_dans_la_session_de_son_compte()
+    {
+        await using var hote = await HoteDeTest.DemarrerAsync();
+        using var client = hote.Client(Roles.Superviseur, "AGT-0042");
+        var (_, cree) = await client.PosterAsync("/api/trajectoires", Aline);
+        var visites = $"/api/trajectoires/{cree.GetProperty("id").GetGuid()}/visites";
+        var carnet = (await client.LireAsync("/carnet/compte")).Corps.GetProperty("carnet").GetString();
+
+        client.DefaultRequestHeaders.Add("X-Carnet", "celui-d-un-autre");
+        var (refus, corps) = await client.PosterAsync(visites, """{"resultat":"porteClose"}""");
+        (refus.StatusCode, corps.Code()).ShouldBe((HttpStatusCode.Forbidden, "autre-compte"));
+        client.DefaultRequestHeaders.Remove("X-Carnet");
+        client.DefaultRequestHeaders.Add("X-Carnet", carnet);
+        (await client.PosterAsync(visites, """{"resultat":"porteClose"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var autre = hote.Client(Roles.Referent, "AGT-0007");
+        (await autre.LireAsync("/carnet/compte")).Corps.GetProperty("carnet").GetString().ShouldNotBe(carnet);
+    }
+
+    [Fact]
     public async Task Une_correction_garde_ce_qui_avait_ete_dit()
     {
         await using var hote = await HoteDeTest.DemarrerAsync();
