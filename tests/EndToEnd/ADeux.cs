@@ -6,9 +6,9 @@ public sealed class ADeux(Departement departement)
     [Fact]
     public async Task Chacun_voit_ce_que_l_autre_a_enregistre_a_cote_de_ce_qu_il_allait_dire()
     {
-        var referente = await departement.ConnecterAsync(Departement.Referente);
+        var referente = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(referente, "Decroix");
-        var collegue = await departement.ConnecterAsync(Departement.Collegue);
+        var collegue = await departement.ConnecterAsync(Departement.Collegue, retour: "/carnet");
         await referente.GotoAsync($"/dossiers/{personne}");
         await collegue.GotoAsync($"/dossiers/{personne}");
 
@@ -36,9 +36,9 @@ public sealed class ADeux(Departement departement)
     [Fact]
     public async Task Le_meme_theme_d_un_diagnostic_ne_s_ecrase_pas_sans_le_dire()
     {
-        var referente = await departement.ConnecterAsync(Departement.Referente);
+        var referente = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(referente, "Bultez");
-        var collegue = await departement.ConnecterAsync(Departement.Collegue);
+        var collegue = await departement.ConnecterAsync(Departement.Collegue, retour: "/carnet");
         await referente.GotoAsync($"/dossiers/{personne}/diagnostic");
         await referente.GetByRole(AriaRole.Button, new() { NameRegex = new("Commencer un") }).ClickAsync();
         await Assertions.Expect(referente.Locator("#theme")).ToBeVisibleAsync();
@@ -57,24 +57,57 @@ public sealed class ADeux(Departement departement)
         await Assertions.Expect(collegue.GetByText("Elle dit que sa sœur l'aide.")).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData("v", "Enter")]
-    [InlineData("v", "p", "Enter")]
-    [InlineData("m", "Enter")]
-    [InlineData("h", "Enter")]
-    public async Task Un_acte_de_tous_les_jours_s_enregistre_en_trois_touches_au_plus(params string[] touches)
+    [Fact]
+    public async Task Une_correction_ou_un_contrat_commence_avant_ne_passe_pas_sans_etre_relu()
     {
-        touches.Length.ShouldBeLessThanOrEqualTo(3);
-        var page = await departement.ConnecterAsync(Departement.Referente);
-        var personne = await departement.InscrireAsync(page, "Bourgeois-Dhaene");
-        await page.GotoAsync($"/dossiers/{personne}");
-        var avant = (await page.ChronologieAsync(personne)).Length;
-        foreach (var touche in touches)
+        var referente = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
+        var personne = await departement.InscrireAsync(referente, "Delannoy-Gruson");
+        var visite = await referente.EnregistrerAsync($"{personne}/visites", new { resultat = "realisee" });
+        var collegue = await departement.ConnecterAsync(Departement.Collegue, retour: "/carnet");
+
+        await collegue.GotoAsync($"/dossiers/{personne}/faits/{visite.GetProperty("faits")[0].GetProperty("id").GetGuid()}");
+        await referente.EnregistrerAsync($"{personne}/entretiens", new { note = "Elle était là." });
+        await collegue.Locator("[name='c.resultat']").SelectOptionAsync("porteClose");
+        await collegue.FillAsync("#motif-r", "Erreur de ligne");
+        await RelireAsync("Enregistrer la correction", "porte close", "EvenementRectifie");
+
+        await collegue.GotoAsync($"/dossiers/{personne}/actes?acte=contrats");
+        await referente.EnregistrerAsync($"{personne}/visites", new { resultat = "refusee" });
+        await collegue.SelectOptionAsync("[name='c.type']", "contratEngagement");
+        await collegue.FillAsync("[name='c.debut']", "2026-01-05");
+        await collegue.FillAsync("[name='c.fin']", "2026-06-30");
+        await RelireAsync("Enregistrer", "30 juin 2026", "ContratSigne");
+
+        async Task RelireAsync(string bouton, string dit, string fait)
         {
-            await page.Keyboard.PressAsync(touche);
+            await collegue.GetByRole(AriaRole.Button, new() { Name = bouton, Exact = true }).ClickAsync();
+            await Assertions.Expect(collegue.Locator(".conflit .deux-colonnes > div").Nth(1)).ToContainTextAsync(dit);
+            var avant = await VersionAsync();
+            await collegue.GetByRole(AriaRole.Button, new() { Name = bouton, Exact = true }).ClickAsync();
+            await Assertions.Expect(collegue.Locator("#chronologie")).ToBeVisibleAsync();
+            (await VersionAsync()).ShouldBeGreaterThan(avant, fait);
         }
 
-        await Assertions.Expect(page.Locator(".fait-enregistre")).ToBeVisibleAsync();
-        (await page.ChronologieAsync(personne)).Length.ShouldBeGreaterThan(avant);
+        async Task<int> VersionAsync() => int.Parse((await referente.APIRequest.GetAsync($"/api/trajectoires/{personne}")).Headers["etag"].Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task Les_actes_de_tous_les_jours_s_enregistrent_en_trois_touches_au_plus()
+    {
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
+        var (venue, absente) = (await departement.InscrireAsync(page, "Bourgeois-Dhaene"), await departement.InscrireAsync(page, "Bourgeois-Dhaene"));
+        foreach (var (personne, touches) in ((Guid, string[])[])[(venue, ["h", "Enter"]), (venue, ["v", "Enter"]), (venue, ["v", "p", "Enter"]), (absente, ["m", "Enter"])])
+        {
+            touches.Length.ShouldBeLessThanOrEqualTo(3);
+            await page.GotoAsync($"/dossiers/{personne}");
+            var avant = (await page.ChronologieAsync(personne)).Length;
+            foreach (var touche in touches)
+            {
+                await page.Keyboard.PressAsync(touche);
+            }
+
+            await Assertions.Expect(page.Locator(".fait-enregistre")).ToBeVisibleAsync();
+            (await page.ChronologieAsync(personne)).Length.ShouldBeGreaterThan(avant, touches[0]);
+        }
     }
 }

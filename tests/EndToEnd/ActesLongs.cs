@@ -6,7 +6,7 @@ public sealed class ActesLongs(Departement departement)
     [Fact]
     public async Task Ce_qui_est_commence_se_garde_se_reprend_et_s_oublie_une_fois_enregistre()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Masurel");
         var dossier = $"/dossiers/{personne}";
 
@@ -51,7 +51,7 @@ public sealed class ActesLongs(Departement departement)
     [Fact]
     public async Task Un_enregistrement_sans_reseau_ou_sans_session_ne_perd_pas_le_texte()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Malbrancq");
         await page.GotoAsync($"/dossiers/{personne}");
         await page.Keyboard.PressAsync("n");

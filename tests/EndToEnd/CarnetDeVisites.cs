@@ -8,7 +8,7 @@ public sealed class CarnetDeVisites(Departement departement)
     [Fact]
     public async Task Ce_qui_est_note_hors_reseau_survit_au_rechargement_et_part_au_retour()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000);
+        var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000, retour: "/carnet");
         await departement.InscrireAsync(page, "Wavrechin");
         await page.GotoAsync("/carnet");
         await page.OuvrirLeCarnetAsync();
@@ -45,7 +45,7 @@ public sealed class CarnetDeVisites(Departement departement)
     [Fact]
     public async Task Le_reseau_coupe_au_milieu_de_chaque_etape_ne_fait_rien_perdre_ni_enregistrer_deux_fois()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000);
+        var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Quenehen");
         await page.GotoAsync("/carnet");
         await page.PretHorsReseauAsync();
@@ -100,7 +100,7 @@ public sealed class CarnetDeVisites(Departement departement)
     [Fact]
     public async Task Le_carnet_s_installe_et_s_ouvre_quand_le_serveur_est_en_panne()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000);
+        var page = await departement.ConnecterAsync(Departement.Referente, 800, 1000, retour: "/carnet");
         await page.GotoAsync("/carnet");
         await page.PretHorsReseauAsync();
         var cdp = await page.Context.NewCDPSessionAsync(page);

@@ -6,7 +6,7 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Dix_codes_faux_effacent_les_visites_et_le_compte_retrouve_ce_qui_attendait()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Delbecque");
         await page.EmporterAsync("Delbecque");
         await page.PretHorsReseauAsync();
@@ -36,7 +36,7 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Deux_onglets_qui_envoient_ensemble_n_enregistrent_qu_une_fois()
     {
-        var un = await departement.ConnecterAsync(Departement.Referente);
+        var un = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(un, "Vanhoutte");
         await un.EmporterAsync("Vanhoutte");
         var deux = await un.Context.NewPageAsync();
@@ -59,7 +59,7 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Ce_que_le_serveur_refuse_se_dit_se_repare_et_ne_bloque_pas_le_reste()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Crombez");
         await page.EmporterAsync("Crombez");
         await page.Context.SetOfflineAsync(true);
@@ -94,7 +94,7 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Un_acte_sur_un_dossier_change_clos_puis_fusionne_se_montre_et_s_enregistre_quand_on_l_a_relu()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente, 800, 800);
+        var page = await departement.ConnecterAsync(Departement.Referente, 800, 800, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Dewaele");
         await page.EmporterAsync("Dewaele");
         await page.Context.SetOfflineAsync(true);
@@ -114,7 +114,7 @@ public sealed class CarnetMalmene(Departement departement)
         // Opened again, then absorbed by another file of the same person.
         await page.EnregistrerAsync($"{personne}/reouverture", new { });
         var autre = await departement.InscrireAsync(page, "Catrice");
-        var superviseur = await departement.ConnecterAsync(Departement.Superviseur);
+        var superviseur = await departement.ConnecterAsync(Departement.Superviseur, retour: "/carnet");
         await superviseur.EnregistrerAsync($"{autre}/fusion", new { absorbe = personne });
         await page.GetByRole(AriaRole.Button, new() { Name = "Renvoyer" }).First.ClickAsync();
         await Assertions.Expect(page.Locator("#a-envoyer > li[data-etat=conflit]")).ToContainTextAsync("absorbé");
@@ -133,7 +133,7 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Une_tablette_pleine_le_dit_et_garde_le_texte_a_l_ecran()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         await departement.InscrireAsync(page, "Lesaffre");
         await page.EmporterAsync("Lesaffre");
         await page.EvaluateAsync("""
@@ -156,7 +156,7 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Une_horloge_fausse_se_voit_a_l_envoi_et_l_heure_se_corrige()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Debruyne");
         await page.EmporterAsync("Debruyne");
         await page.PretHorsReseauAsync();
@@ -179,7 +179,7 @@ public sealed class CarnetMalmene(Departement departement)
     [Fact]
     public async Task Apres_un_jour_les_visites_s_effacent_meme_sous_les_yeux_et_ce_qui_attend_reste()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         await departement.InscrireAsync(page, "Hennebelle");
         await page.Clock.InstallAsync();
         await page.EmporterAsync("Hennebelle");

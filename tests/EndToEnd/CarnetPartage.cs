@@ -6,7 +6,7 @@ public sealed class CarnetPartage(Departement departement)
     [Fact]
     public async Task La_seconde_personne_ne_voit_rien_de_la_premiere_et_n_envoie_rien_a_sa_place()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Ghestem");
         await page.EmporterAsync("Ghestem");
         await page.PretHorsReseauAsync();
@@ -61,7 +61,7 @@ public sealed class CarnetPartage(Departement departement)
     [Fact]
     public async Task Se_deconnecter_efface_les_visites_ferme_les_onglets_et_ne_jette_pas_ce_qui_attend()
     {
-        var page = await departement.ConnecterAsync(Departement.Referente);
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
         await departement.InscrireAsync(page, "Tiberghien");
         await page.EmporterAsync("Tiberghien");
         var accueil = await page.Context.NewPageAsync();
@@ -91,7 +91,7 @@ public sealed class CarnetPartage(Departement departement)
     [Fact]
     public async Task Une_session_qui_finit_au_milieu_de_l_envoi_laisse_la_suite_pour_la_prochaine()
     {
-        var page = await departement.ConnecterAsync(Departement.EnVisite);
+        var page = await departement.ConnecterAsync(Departement.EnVisite, retour: "/carnet");
         var personne = await departement.InscrireAsync(page, "Vandaele", "AGT-0003");
         await page.EmporterAsync("Vandaele");
         await page.Context.SetOfflineAsync(true);

@@ -58,6 +58,7 @@ public sealed class Departement : IAsyncLifetime
         Adresse = app.Urls.First();
         await app.Services.GetRequiredService<ProjectionEnContinu>().AttendreAsync(await PositionAsync(), TimeSpan.FromMinutes(1), CancellationToken.None);
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         Navigateur = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
@@ -81,7 +82,7 @@ public sealed class Departement : IAsyncLifetime
     }
 
     /// <summary>A page signed in under an account, in a session of its own.</summary>
-    public async Task<IPage> ConnecterAsync(string compte, int largeur = 1280, int hauteur = 800, bool script = true)
+    public async Task<IPage> ConnecterAsync(string compte, int largeur = 1280, int hauteur = 800, bool script = true, string retour = "/")
     {
         var contexte = await Navigateur.NewContextAsync(new()
         {
@@ -93,7 +94,7 @@ public sealed class Departement : IAsyncLifetime
         });
         contexte.SetDefaultTimeout(15_000);
         var page = await contexte.NewPageAsync();
-        await ConnecterAsync(page, compte);
+        await ConnecterAsync(page, compte, retour);
         return page;
     }
 
