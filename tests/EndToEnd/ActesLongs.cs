@@ -23,6 +23,7 @@ public sealed class ActesLongs(Departement departement)
         // Another person at the same browser finds nothing of it; its owner does, after signing in again.
         await page.Context.ClearCookiesAsync();
         await Departement.ConnecterAsync(page, Departement.Collegue, $"{dossier}/diagnostic");
+        (await page.CompterAsync("formulaires", "brouillons")).ShouldBe(2);
         await Assertions.Expect(page.Locator("#theme [name='c.note']")).ToHaveValueAsync("");
         await page.Context.ClearCookiesAsync();
         await Departement.ConnecterAsync(page, Departement.Referente, $"{dossier}/diagnostic");
@@ -36,6 +37,7 @@ public sealed class ActesLongs(Departement departement)
         await Assertions.Expect(page.GetByText("Dort mal depuis l'hiver.")).ToBeVisibleAsync();
 
         // Recorded, it is a draft no more.
+        await Gestes.AttendreAsync(async () => await page.CompterAsync("formulaires", "brouillons") == 1);
         await page.GotoAsync($"{dossier}/diagnostic?theme=famille");
         await Assertions.Expect(page.Locator("#theme [name='c.note']")).ToHaveValueAsync("");
 

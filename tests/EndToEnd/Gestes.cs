@@ -97,17 +97,17 @@ internal static class Gestes
         }
         """);
 
-    /// <summary>How many lines a table of the notebooks has.</summary>
-    public static Task<int> CompterAsync(this IPage page, string table) => page.EvaluateAsync<int>("""
-        async table => {
-          if (!(await indexedDB.databases()).some(b => b.name === 'carnets')) { return 0; }
+    /// <summary>How many lines a table of the notebooks, or of the drafts, has.</summary>
+    public static Task<int> CompterAsync(this IPage page, string table, string nom = "carnets") => page.EvaluateAsync<int>("""
+        async ([table, nom]) => {
+          if (!(await indexedDB.databases()).some(b => b.name === nom)) { return 0; }
           const attendre = d => new Promise((oui, non) => { d.onsuccess = () => oui(d.result); d.onerror = () => non(d.error); });
-          const base = await attendre(indexedDB.open('carnets'));
+          const base = await attendre(indexedDB.open(nom));
           const combien = await attendre(base.transaction(table).objectStore(table).count());
           base.close();
           return combien;
         }
-        """, table);
+        """, new[] { table, nom });
 
     /// <summary>Does something until it holds: a browser writes in its own time.</summary>
     public static async Task AttendreAsync(Func<Task<bool>> vrai)
