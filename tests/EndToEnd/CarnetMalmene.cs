@@ -68,8 +68,8 @@ public sealed class CarnetMalmene(Departement departement)
             await page.NoterAsync(note, "entretien");
         }
 
-        var reponses = new Queue<int>([503, 500, 0, 0, 422]);
-        await page.RouteAsync("**/api/trajectoires/**", r => reponses.TryDequeue(out var statut) && statut != 0
+        var (enPanne, reponses) = (true, new Queue<int>([500, 0, 0, 422]));
+        await page.RouteAsync("**/api/trajectoires/**", r => (enPanne ? 503 : reponses.TryDequeue(out var dite) ? dite : 0) is var statut && statut != 0
             ? r.FulfillAsync(new() { Status = statut, ContentType = "application/problem+json", Body = """{"detail":"Ce n'est pas possible ce jour-là."}""" })
             : r.ContinueAsync());
         await page.Context.SetOfflineAsync(false);
@@ -77,6 +77,7 @@ public sealed class CarnetMalmene(Departement departement)
         await Assertions.Expect(page.Locator("#a-envoyer > li")).ToHaveCountAsync(3);
 
         // One that makes the server fail does not keep the others.
+        enPanne = false;
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer maintenant" }).ClickAsync();
         await Assertions.Expect(page.Locator("#annonce")).ToContainTextAsync("2 envoyés");
         await Assertions.Expect(page.Locator("#a-envoyer > li")).ToHaveCountAsync(1);
