@@ -16,11 +16,17 @@ namespace Accompagnement.EndToEnd;
 public sealed class Departement : IAsyncLifetime
 {
     public const string Referente = "referente";
+    public const string Collegue = "collegue";
+
+    /// <summary>A référent whose sessions may be ended: no other scenario is theirs.</summary>
+    public const string EnVisite = "en-visite";
+
     public const string Superviseur = "superviseur";
     public const string Statisticienne = "statisticienne";
     public const string Administrateur = "administrateur";
 
     private const string Chromium = "/usr/bin/chromium";
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
     private const string MotDePasse = "essai-de-bout-en-bout";
     private const int Personnes = 700;
 
@@ -46,16 +52,17 @@ public sealed class Departement : IAsyncLifetime
         {
             b.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
             b.WebHost.UseStaticWebAssets();
-        });
+        }, new Dictionary<string, string?> { ["Limites:Connexion"] = "1000" });
         await PeuplerAsync();
         await app.StartAsync();
         Adresse = app.Urls.First();
         await app.Services.GetRequiredService<ProjectionEnContinu>().AttendreAsync(await PositionAsync(), TimeSpan.FromMinutes(1), CancellationToken.None);
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         Navigateur = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = Arguments,
         });
     }
 
@@ -74,15 +81,11 @@ public sealed class Departement : IAsyncLifetime
         await ServeurDeTest.ArreterAsync();
     }
 
-    /// <summary>A page signed in under an account, in a session of its own; it fails the test when a script does.</summary>
-    public async Task<IPage> ConnecterAsync(string compte, int largeur = 1280, int hauteur = 800, bool script = true)
+    /// <summary>A page signed in under an account, in a session of its own.</summary>
+    public async Task<IPage> ConnecterAsync(string compte, int largeur = 1280, int hauteur = 800, bool script = true, string retour = "/")
     {
         var page = await OuvrirAsync(largeur, hauteur, script);
-        await page.GotoAsync("/connexion");
-        await page.FillAsync("#identifiant", compte);
-        await page.FillAsync("#motdepasse", MotDePasse);
-        await page.ClickAsync("main button[type=submit]");
-        await Assertions.Expect(page.GetByText("Se déconnecter")).ToBeVisibleAsync();
+        await ConnecterAsync(page, compte, retour);
         return page;
     }
 
@@ -100,6 +103,49 @@ public sealed class Departement : IAsyncLifetime
         });
         contexte.SetDefaultTimeout(15_000);
         return await contexte.NewPageAsync();
+    }
+
+    /// <summary>Signs in from a page, whoever was there before.</summary>
+    public static async Task ConnecterAsync(IPage page, string compte, string retour = "/")
+    {
+        await page.GotoAsync($"/connexion?retour={Uri.EscapeDataString(retour)}");
+        await page.FillAsync("#identifiant", compte);
+        await page.FillAsync("#motdepasse", MotDePasse);
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("/connexion", StringComparison.Ordinal));
+    }
+
+    /// <summary>A browser of its own with a profile on disk, whose process may be killed; closed by who asked for it.</summary>
+    public async Task<IBrowserContext> OuvrirUnNavigateurAsync(string profil)
+    {
+        var contexte = await playwright.Chromium.LaunchPersistentContextAsync(profil, new()
+        {
+            ExecutablePath = Chromium,
+            Args = Arguments,
+            BaseURL = Adresse,
+            Locale = "fr-FR",
+            TimezoneId = "Europe/Paris",
+        });
+        contexte.SetDefaultTimeout(15_000);
+        return contexte;
+    }
+
+    /// <summary>Ends every session of an account, as a change of its rights does.</summary>
+    public Task FermerLesSessionsAsync(string compte) => app.Services.GetRequiredService<Sessions>().FermerCellesDeAsync(compte, CancellationToken.None);
+
+    /// <summary>A file that the référente follows and nobody else's scenario touches, with an appointment today; gives its identifier.</summary>
+    public async Task<Guid> InscrireAsync(IPage page, string nom, string agent = "AGT-0001")
+    {
+        var cree = await page.EnregistrerAsync("", new { sexe = "F", naissance = "1984-05", identite = new { nomNaissance = nom, prenoms = "Aline", dateNaissance = "1984-05-17" } });
+        var personne = cree.GetProperty("id").GetGuid();
+        await page.EnregistrerAsync($"{personne}/referents", new { role = "rsa", agent });
+
+        // Today and past: it may be said to have been kept.
+        var ici = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), Calendrier.Paris);
+        var prevu = ici.Date.AddHours(ici.Hour >= 10 ? 10 : 0);
+        var fixe = await page.EnregistrerAsync($"{personne}/rendez-vous", new { prevuLe = new DateTimeOffset(prevu, Calendrier.Paris.GetUtcOffset(prevu)), objet = "pointSituation", lieu = "domicile", agent });
+        (await app.Services.GetRequiredService<ProjectionEnContinu>().AttendreAsync(fixe.GetProperty("position").GetInt64(), TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBeTrue();
+        return personne;
     }
 
     /// <summary>Keeps what a page shows for the guides when asked to (GUIDES=1); the guides' images are made by these tests alone.</summary>
@@ -123,6 +169,8 @@ public sealed class Departement : IAsyncLifetime
         foreach (var compte in (CompteLocal[])
         [
             new(Referente, "Claire Delattre", Roles.Referent, "AGT-0001", ["ARTOIS-BETHUNE"], ["social"]),
+            new(Collegue, "Nadia Caron", Roles.Referent, "AGT-0002", ["ARTOIS-BETHUNE"], ["social"]),
+            new(EnVisite, "Jean Wattez", Roles.Referent, "AGT-0003", ["ARTOIS-BETHUNE"], ["social"]),
             new(Superviseur, "Karim Benali", Roles.Superviseur, null, [], []),
             new(Statisticienne, "Hélène Wattez", Roles.Statisticien, null, [], []),
             new(Administrateur, "Luc Fournier", Roles.Administrateur, null, [], []),

@@ -24,18 +24,6 @@ public sealed class JourneeDUneReferente(Departement departement)
     }
 
     [Fact]
-    public async Task Une_visite_porte_close_se_note_en_trois_touches()
-    {
-        var page = await departement.ConnecterAsync(Departement.Referente);
-        await page.ExigerLesScriptsAsync();
-        await page.OuvrirUnDossierAsync(rang: 1);
-        await page.Keyboard.PressAsync("v");
-        await page.Locator("#acte-v select").First.SelectOptionAsync("porteClose");
-        await page.Locator("#acte-v button[type=submit]").PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#chronologie > li").First).ToContainTextAsync("porte close");
-    }
-
-    [Fact]
     public async Task Un_diagnostic_se_remplit_en_plusieurs_fois()
     {
         var page = await departement.ConnecterAsync(Departement.Referente);
@@ -75,28 +63,6 @@ public sealed class JourneeDUneReferente(Departement departement)
         await Assertions.Expect(ligne.Locator("ins")).ToContainTextAsync("porte close");
         await Assertions.Expect(ligne).ToContainTextAsync("Je m'étais trompée de ligne");
         await Departement.PhotographierAsync(page, "correction");
-    }
-
-    [Fact]
-    public async Task Deux_personnes_sur_un_dossier_la_seconde_voit_ce_qui_a_change_et_ne_perd_rien()
-    {
-        var premiere = await departement.ConnecterAsync(Departement.Referente);
-        await premiere.ExigerLesScriptsAsync();
-        var seconde = await departement.ConnecterAsync(Departement.Referente);
-        var dossier = await premiere.OuvrirUnDossierAsync(rang: 4);
-        await seconde.GotoAsync(dossier);
-        await premiere.Keyboard.PressAsync("v");
-        await premiere.Locator("#acte-v button[type=submit]").ClickAsync();
-        await Assertions.Expect(premiere.Locator(".fait-enregistre")).ToBeVisibleAsync();
-
-        await seconde.Keyboard.PressAsync("n");
-        await seconde.Keyboard.TypeAsync("Écrit en même temps.");
-        await seconde.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(seconde.Locator(".conflit")).ToContainTextAsync("Visite");
-        await Assertions.Expect(seconde.Locator("#acte-n textarea").First).ToHaveValueAsync("Écrit en même temps.");
-        await Departement.PhotographierAsync(seconde, "conflit");
-        await seconde.Locator("#acte-n button[type=submit]").ClickAsync();
-        await Assertions.Expect(seconde.Locator("#chronologie > li").First).ToContainTextAsync("Écrit en même temps.");
     }
 
     [Fact]

@@ -1,111 +1,56 @@
 // The notebook for home visits: chosen online, filled anywhere, sent when the network is back.
 import * as coffre from './coffre';
-import type { ActeEnAttente, Visite } from './coffre';
+import type { ActeEnAttente, Etat, Visite } from './coffre';
+import { annonce, bouton, dire, element, panne, seConnecter } from './elements';
+import { enMots, envoyer } from './envoi';
+import { effacer, perime } from './menage';
+import { ecrire } from './saisie';
+import { quiEstLa, type Compte } from './sceau';
+
+/** Left open on a table, it closes by itself; what was being written is kept. */
+const INACTIVITE = 15 * 60_000;
+const RYTHME = 60_000;
 
 const racine = document.getElementById('carnet')!;
-const annonce = document.getElementById('annonce')!;
-const dire = (texte: string): void => { annonce.textContent = texte; };
-
-const element = <K extends keyof HTMLElementTagNameMap>(nom: K, attributs: Record<string, string> = {}, ...enfants: (Node | string)[]): HTMLElementTagNameMap[K] => {
-  const e = document.createElement(nom);
-  for (const [cle, valeur] of Object.entries(attributs)) {
-    e.setAttribute(cle, valeur);
-  }
-  e.append(...enfants);
-  return e;
-};
-const bouton = (texte: string, faire: () => unknown, classe = 'bouton'): HTMLButtonElement => {
-  const b = element('button', { type: 'button', class: classe }, texte);
-  b.addEventListener('click', () => void faire());
-  return b;
-};
-const heureLocale = (quand: Date): string => {
-  const deux = (n: number): string => String(n).padStart(2, '0');
-  return `${quand.getFullYear()}-${deux(quand.getMonth() + 1)}-${deux(quand.getDate())}T${deux(quand.getHours())}:${deux(quand.getMinutes())}`;
-};
-const avecFuseau = (local: string): string => {
-  const quand = new Date(local);
-  const ecart = -quand.getTimezoneOffset();
-  const deux = (n: number): string => String(Math.trunc(Math.abs(n))).padStart(2, '0');
-  return `${local}:00${ecart < 0 ? '-' : '+'}${deux(ecart / 60)}:${deux(ecart % 60)}`;
-};
+let ecran: 'code' | 'choix' | 'visites' = 'code';
 
 // ── Sending ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-let enCours = false;
-
-const quiEstLa = async (): Promise<string | null> => {
-  try {
-    const reponse = await fetch('/carnet/compte', { redirect: 'manual', headers: { accept: 'application/json' } });
-    return reponse.ok ? ((await reponse.json()) as { compte: string }).compte : '';
-  } catch {
-    return null;
-  }
-};
-
-const envoyer = async (): Promise<void> => {
-  if (enCours) {
+/** Sends; when nobody asked for it, a network that is still away is not news. */
+const partir = async (demande = true): Promise<void> => {
+  if (!coffre.estOuvert()) {
     return;
   }
-  enCours = true;
-  try {
-    const aEnvoyer = (await coffre.actes()).filter((a) => a.etat === 'attend');
-    if (aEnvoyer.length === 0) {
-      return;
-    }
-    const qui = await quiEstLa();
-    if (qui === null) {
-      dire('Pas de réseau : tout est gardé ici et partira plus tard.');
-      return;
-    }
-    if (qui === '') {
-      dire('Votre session est finie. Reconnectez-vous : rien n\'est perdu, l\'envoi reprendra.');
-      return;
-    }
-    if (qui !== coffre.compte) {
-      dire('Ce carnet est celui d\'un autre compte : reconnectez-vous avec le vôtre pour envoyer.');
-      return;
-    }
-    let [partis, refuses] = [0, 0];
-    for (const acte of aEnvoyer) {
-      await coffre.garder({ ...acte, tente: true });
-      const reponse = await fetch(`/api/trajectoires/${acte.personne}/${acte.chemin}`, {
-        method: 'POST', redirect: 'manual',
-        headers: { 'content-type': 'application/json', 'idempotency-key': acte.cle },
-        body: JSON.stringify({ ...acte.corps, survenuLe: acte.faitLe }),
-      }).catch(() => null);
-      if (reponse?.ok) {
-        await coffre.oublier(acte.cle);
-        partis++;
-      } else if (!reponse || reponse.status >= 500 || reponse.status === 429 || reponse.status === 0 || reponse.status === 401) {
-        dire('L\'envoi s\'est arrêté : ce qui reste est gardé et partira plus tard.');
-        break;
-      } else {
-        const probleme = (await reponse.json().catch(() => ({}))) as { detail?: string; title?: string };
-        refuses++;
-        await coffre.garder({ ...acte, etat: 'refuse', tente: false, motif: probleme.detail ?? probleme.title ?? `refusé (${reponse.status})` });
-      }
-    }
-    if (partis + refuses > 0) {
-      const dits = [partis > 0 ? `${partis} envoyé${partis > 1 ? 's' : ''}` : '', refuses > 0 ? `${refuses} refusé${refuses > 1 ? 's' : ''}, à corriger ci-dessous` : ''];
-      dire(`Actes : ${dits.filter((d) => d).join(', ')}.`);
-    }
-  } finally {
-    enCours = false;
-    await afficher();
+  const envoi = await envoyer();
+  if (!envoi) {
+    return;
   }
+  if (demande || envoi.partis + envoi.refuses > 0 || envoi.arret !== 'reseau') {
+    dire(enMots(envoi), ...(envoi.arret === 'session' || envoi.arret === 'autreCompte' ? [' ', seConnecter()] : []));
+  }
+  await rafraichir();
 };
 
-// ── Screens ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-const demanderLeCode = (nouveau: boolean, suite: (code: string) => Promise<string | null>): void => {
+// ── Opening ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+interface Demande { titre: string; bouton: string; aide: string; neuf: boolean; identifiant: boolean; suite: (code: string, compte: string) => Promise<string | null>; oubli?: () => void }
+
+const demanderLeCode = (d: Demande): void => {
+  ecran = 'code';
   const champ = element('input', { type: 'password', id: 'code', autocomplete: 'off', minlength: '6', required: '', inputmode: 'numeric' });
+  const compte = element('input', { id: 'compte', autocomplete: 'username', required: '' });
   const erreur = element('p', { class: 'erreur', role: 'alert', hidden: '' });
+  const valider = element('button', { type: 'submit' }, d.bouton);
   const formulaire = element('form', { class: 'fiche' },
-    element('label', { for: 'code' }, nouveau ? 'Choisissez un code pour ce carnet (6 chiffres ou plus)' : 'Votre code'), champ, erreur,
-    element('button', { type: 'submit' }, nouveau ? 'Continuer' : 'Ouvrir'),
-    element('p', { class: 'facultatif' }, nouveau ? 'Ce que vous emportez est chiffré avec ce code. Il n\'est écrit nulle part : oublié, il ne se retrouve pas.' : 'Le carnet se referme quand vous quittez cette page.'));
+    ...(d.identifiant ? [element('label', { for: 'compte' }, 'Votre identifiant'), compte] : []),
+    element('label', { for: 'code' }, d.titre), champ, erreur, valider, element('p', { class: 'facultatif' }, d.aide),
+    ...(d.oubli ? [element('p', {}, bouton('Code oublié', d.oubli, 'lien'))] : []));
   formulaire.addEventListener('submit', (e) => {
     e.preventDefault();
-    void suite(champ.value).then((refus) => {
+    if (valider.disabled) {
+      return;
+    }
+    valider.disabled = true;
+    void d.suite(champ.value, compte.value).catch(panne).then((refus) => {
+      valider.disabled = false;
       if (refus) {
         erreur.textContent = refus;
         erreur.hidden = false;
@@ -114,54 +59,55 @@ const demanderLeCode = (nouveau: boolean, suite: (code: string) => Promise<strin
     });
   });
   racine.replaceChildren(formulaire);
-  champ.focus();
+  (d.identifiant ? compte : champ).focus();
 };
 
-const ecrire = (visite: { personne: string; nom: string }, ancien?: ActeEnAttente): void => {
-  const nature = element('select', { id: 'nature', name: 'nature' });
-  const choix: [string, string][] = [['realisee', 'Visite réalisée'], ['porteClose', 'Porte close'], ['refusee', 'Visite refusée'], ['entretien', 'Entretien']];
-  for (const [valeur, texte] of choix) {
-    nature.append(element('option', { value: valeur }, texte));
-  }
-  const note = element('textarea', { id: 'note', rows: '4' });
-  const quand = element('input', { id: 'quand', type: 'datetime-local', required: '', max: heureLocale(new Date()) });
-  quand.value = ancien ? ancien.faitLe.slice(0, 16) : heureLocale(new Date());
-  if (ancien) {
-    nature.value = ancien.chemin === 'entretiens' ? 'entretien' : String(ancien.corps['resultat'] ?? 'realisee');
-    note.value = String(ancien.corps['note'] ?? '');
-  }
-  const formulaire: HTMLFormElement = element('form', {},
-    element('h2', {}, visite.nom),
-    ...(ancien?.motif ? [element('p', { class: 'erreur', role: 'alert' }, `Refusé : ${ancien.motif}`)] : []),
-    element('div', { class: 'champ' }, element('label', { for: 'nature' }, 'Ce qui s\'est passé'), nature),
-    element('div', { class: 'champ' }, element('label', { for: 'note' }, 'Note ', element('span', { class: 'facultatif' }, 'facultatif')), note),
-    element('div', { class: 'champ' }, element('label', { for: 'quand' }, 'Quand'), quand),
-    element('p', { class: 'boutons' }, element('button', { type: 'submit' }, 'Garder'), bouton('Fermer', (): void => boite.close())));
-  const boite: HTMLDialogElement = element('dialog', { class: 'panneau' }, formulaire);
-  formulaire.addEventListener('submit', (e) => {
-    e.preventDefault();
-    void (async () => {
-      const faitLe = avecFuseau(quand.value);
-      const commun = { personne: visite.personne, nom: visite.nom, faitLe, etat: 'attend' as const, motif: null, tente: false };
-      const texte = note.value.trim();
-      let cle = ancien?.cle ?? crypto.randomUUID();
-      if (nature.value !== 'entretien') {
-        await coffre.garder({ ...commun, cle, chemin: 'visites', titre: nature.selectedOptions[0]!.text, corps: { resultat: nature.value } });
-        cle = crypto.randomUUID();
-      }
-      if (texte || nature.value === 'entretien') {
-        await coffre.garder({ ...commun, cle, chemin: 'entretiens', titre: 'Entretien', corps: texte ? { note: texte } : {} });
-      }
-      boite.close();
-      dire('Gardé dans le carnet.');
-      await envoyer();
-      await afficher();
-    })();
-  });
-  boite.addEventListener('close', () => boite.remove());
-  document.body.append(boite);
-  boite.showModal();
+const choisirUnCode = (qui: Compte, titre: string, aide: string, suite: () => Promise<void>): void => demanderLeCode({
+  titre, aide, bouton: 'Continuer', neuf: true, identifiant: false,
+  suite: async (code) => {
+    if (code.length < 6) {
+      return 'Six chiffres au moins.';
+    }
+    await coffre.creer(code, qui);
+    // Not waited for: some browsers ask the person.
+    void navigator.storage.persist();
+    await suite();
+    return null;
+  },
+});
+
+const FERME = 'Trop de codes faux : les visites ont été effacées de cette tablette. Reconnectez-vous pour choisir un autre code ; ce qui n\'était pas envoyé est gardé.';
+
+const reprendre = (qui: Compte): void => choisirUnCode(qui, 'Choisissez un nouveau code (6 chiffres ou plus)', 'Ce qui attend dans ce carnet est gardé.', ouvrirLeCarnet);
+
+const demanderLOuverture = (carnet: coffre.Carnet | null, qui: Compte | null): void => demanderLeCode({
+  titre: 'Votre code', bouton: 'Ouvrir', neuf: false, identifiant: carnet === null,
+  aide: 'Le carnet se referme quand vous quittez cette page, ou au bout d\'un quart d\'heure.',
+  suite: async (code, compte) => {
+    const choisi = carnet ?? await coffre.trouver(compte);
+    const issue = choisi ? await coffre.ouvrir(choisi.id, code) : 'faux';
+    if (issue === 'ouvert') {
+      await ouvrirLeCarnet();
+      return null;
+    }
+    return issue === 'faux' ? 'Ce n\'est pas ce code.' : FERME;
+  },
+  ...(qui ? { oubli: () => reprendre(qui) } : {}),
+});
+
+const ouvrirLeCarnet = async (): Promise<void> => {
+  annonce.replaceChildren();
+  await afficher();
+  await partir();
 };
+
+// ── Screens ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+const noter = (sujet: Parameters<typeof ecrire>[0], ancien: ActeEnAttente | null = null): Promise<void> => ecrire(sujet, ancien, (garde) => {
+  if (garde) {
+    dire('Gardé dans le carnet.');
+  }
+  void rafraichir().then(() => (garde ? partir(navigator.onLine) : undefined));
+});
 
 const carte = (v: Visite): HTMLElement => element('section', { class: 'carte' },
   element('h2', {}, `${v.heure ? `${v.heure}  ` : ''}${v.nom}`),
@@ -170,26 +116,57 @@ const carte = (v: Visite): HTMLElement => element('section', { class: 'carte' },
   ...(v.telephone ? [element('p', {}, element('a', { href: `tel:${v.telephone}` }, v.telephone))] : []),
   ...(v.enCours.length > 0 ? [element('p', {}, element('strong', {}, 'En cours : '), v.enCours.join(' · '))] : []),
   ...(v.derniers.length > 0 ? [element('details', {}, element('summary', {}, 'Derniers faits'), element('ul', { class: 'liste' }, ...v.derniers.map((d) => element('li', {}, d))))] : []),
-  element('p', { class: 'boutons' }, bouton('Noter', () => ecrire(v), '')));
+  element('p', { class: 'boutons' }, bouton('Noter', () => noter(v), '')));
 
-const ligneAEnvoyer = (a: ActeEnAttente): HTMLElement => element('li', {},
-  element('span', { class: a.etat === 'refuse' ? 'etat tard' : 'etat attend' }, a.etat === 'refuse' ? '! refusé' : '◔ à envoyer'), ' ',
+const ETATS: Record<Etat, [string, string]> = {
+  attend: ['etat attend', '◔ à envoyer'], refuse: ['etat tard', '! refusé'], conflit: ['etat tard', '! le dossier a changé'], brouillon: ['etat', '✎ commencé'],
+};
+
+/** Whoever has seen what changed in a file has seen it for all that they wrote about that person. */
+const renvoyer = async (a: ActeEnAttente): Promise<void> => {
+  const memes = a.etat === 'conflit' ? (await coffre.actes()).filter((b) => b.etat === 'conflit' && b.personne === a.personne) : [a];
+  await coffre.garder(memes.map((b) => ({ ...b, etat: 'attend' as const, motif: null, depuis: [], ecart: null, version: a.version })));
+  if (a.etat === 'conflit') {
+    await coffre.relu(a);
+  }
+  await partir();
+};
+
+const retirer = async (a: ActeEnAttente): Promise<void> => {
+  if (confirm(`Retirer « ${a.titre} » pour ${a.nom} ? Cela ne sera jamais enregistré dans le dossier.`)) {
+    await coffre.garder([], [a.cle]);
+    dire('Retiré du carnet.');
+    await rafraichir();
+  }
+};
+
+const depuisLors = (a: ActeEnAttente): Node[] => a.depuis.length === 0 ? [] : [element('div', { class: 'conflit deux-colonnes' },
+  element('div', {}, element('h3', {}, 'Enregistré entre-temps'), element('ul', {}, ...a.depuis.map((d) => element('li', {}, d.phrase)))),
+  element('div', {}, element('h3', {}, 'Ce que vous aviez noté'), element('p', {}, a.titre), ...(a.corps['note'] ? [element('p', { class: 'parole' }, String(a.corps['note']))] : [])))];
+
+const ligneAEnvoyer = (a: ActeEnAttente): HTMLElement => element('li', { 'data-etat': a.etat },
+  element('span', { class: ETATS[a.etat][0] }, ETATS[a.etat][1]), ' ',
   `${a.nom} — ${a.titre}, ${new Date(a.faitLe).toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short' })} `,
-  ...(a.motif ? [element('span', { class: 'suite' }, a.motif)] : []),
+  ...(a.etat === 'attend' && a.corps['note'] ? [element('p', { class: 'parole' }, String(a.corps['note']))] : []),
+  ...(a.motif && a.etat !== 'conflit' ? [element('p', {}, a.motif)] : []), ...depuisLors(a),
   // One that left and had no answer may be recorded already: changed under the same key, the change would be lost.
-  ...(a.tente ? [] : [bouton('Modifier', () => ecrire({ personne: a.personne, nom: a.nom }, a), 'bouton petit'), ' ']),
-  ...(a.etat === 'refuse' ? [bouton('Renvoyer', async () => { await coffre.garder({ ...a, etat: 'attend', motif: null }); await envoyer(); }, 'bouton petit')] : []));
+  ...(a.tente ? [] : [element('span', { class: 'boutons' },
+    ...(a.etat === 'refuse' || a.etat === 'conflit' ? [bouton(a.etat === 'conflit' ? 'Enregistrer quand même' : 'Renvoyer', () => renvoyer(a), 'bouton petit')] : []),
+    bouton(a.etat === 'brouillon' ? 'Reprendre' : 'Modifier', () => noter(a, a), 'bouton petit'), bouton('Retirer', () => retirer(a), 'bouton petit'))]));
 
 const preparer = async (): Promise<void> => {
-  const reponse = await fetch('/carnet/visites', { redirect: 'manual', headers: { accept: 'application/json' } }).catch(() => null);
-  if (!reponse?.ok) {
-    dire(reponse ? 'Connectez-vous pour choisir vos visites.' : 'Pas de réseau : les visites se choisissent en ligne.');
+  const reponse = await fetch('/carnet/visites', { redirect: 'manual', headers: { accept: 'application/json' }, signal: AbortSignal.timeout(30_000) }).catch(() => null);
+  const recues = reponse?.ok ? ((await reponse.json().catch(() => null)) as { visites: (Visite & { aujourdhui: boolean })[] } | null) : null;
+  if (!recues) {
+    await afficher();
+    dire(reponse?.type === 'opaqueredirect' ? 'Connectez-vous pour choisir vos visites. ' : 'Pas de réseau : les visites se choisissent en ligne.', ...(reponse?.type === 'opaqueredirect' ? [seConnecter()] : []));
     return;
   }
-  const { visites } = (await reponse.json()) as { visites: (Visite & { aujourdhui: boolean })[] };
-  const formulaire = element('form', { class: 'fiche large' }, element('h2', {}, 'Choisir les visites à emporter'),
+  ecran = 'choix';
+  const erreur = element('p', { class: 'erreur', role: 'alert', hidden: '' });
+  const formulaire = element('form', { class: 'fiche large' }, element('h2', {}, 'Choisir les visites à emporter'), erreur,
     element('p', { class: 'boutons' }, element('button', { type: 'submit' }, 'Emporter'), bouton('Fermer', afficher)));
-  for (const v of visites) {
+  for (const v of recues.visites) {
     const case_ = element('input', { type: 'checkbox', name: 'v', value: v.personne });
     case_.checked = v.aujourdhui;
     formulaire.append(element('label', { class: 'case ligne' }, case_, ` ${v.heure ?? ''} ${v.nom}`, element('span', { class: 'discret' }, v.objet ? ` ${v.objet}` : '')));
@@ -197,24 +174,26 @@ const preparer = async (): Promise<void> => {
   formulaire.addEventListener('submit', (e) => {
     e.preventDefault();
     const prises = new Set(new FormData(formulaire).getAll('v').map(String));
-    void (async () => {
-      const choisies = visites.filter((v) => prises.has(v.personne)).map(({ aujourdhui: _, ...v }) => v);
-      await coffre.emporter(choisies);
-      dire(choisies.length === 1 ? '1 visite emportée.' : `${choisies.length} visites emportées.`);
+    const choisies = recues.visites.filter((v) => prises.has(v.personne)).map(({ aujourdhui: _, ...v }) => v);
+    void coffre.emporter(choisies).then(async () => {
       await afficher();
-    })();
+      dire(choisies.length === 1 ? '1 visite emportée.' : `${choisies.length} visites emportées.`);
+    }).catch((raison: unknown) => {
+      erreur.textContent = panne(raison);
+      erreur.hidden = false;
+    });
   });
   racine.replaceChildren(formulaire);
 };
 
 const afficher = async (): Promise<void> => {
+  ecran = 'visites';
   const [visites, actes] = [await coffre.visites(), await coffre.actes()];
-  await coffre.combien();
   const morceaux: Node[] = [];
   if (actes.length > 0) {
     morceaux.push(element('section', { class: 'carte', 'aria-label': 'À envoyer' },
       element('h2', {}, `À envoyer (${actes.length})`), element('ul', { class: 'liste', id: 'a-envoyer' }, ...actes.map(ligneAEnvoyer)),
-      element('p', { class: 'boutons' }, bouton('Envoyer maintenant', envoyer))));
+      element('p', { class: 'boutons' }, bouton('Envoyer maintenant', () => partir()))));
   }
   morceaux.push(...visites.map(carte));
   if (visites.length === 0) {
@@ -224,38 +203,64 @@ const afficher = async (): Promise<void> => {
   racine.replaceChildren(...morceaux);
 };
 
-const demarrer = async (): Promise<void> => {
-  await coffre.vieillir();
-  if (await coffre.existe()) {
-    demanderLeCode(false, async (code) => {
-      if (!(await coffre.ouvrir(code))) {
-        return 'Ce n\'est pas ce code.';
-      }
-      await afficher();
-      await envoyer();
-      return null;
-    });
-    return;
+/** Shows what changed, unless something else is being done. */
+const rafraichir = async (): Promise<void> => {
+  if (coffre.estOuvert() && ecran === 'visites') {
+    await afficher();
   }
-  const qui = await quiEstLa();
-  if (!qui) {
-    racine.replaceChildren(element('p', {}, qui === null ? 'Pas de réseau, et rien dans ce carnet : revenez-y en ligne.' : 'Connectez-vous pour préparer votre carnet. '),
-      ...(qui === '' ? [element('a', { class: 'bouton', href: '/connexion?retour=%2Fcarnet' }, 'Se connecter')] : []));
-    return;
-  }
-  demanderLeCode(true, async (code) => {
-    if (code.length < 6) {
-      return 'Six chiffres au moins.';
-    }
-    await coffre.creer(code, qui);
-    await navigator.storage?.persist?.();
-    await preparer();
-    return null;
-  });
 };
 
-window.addEventListener('online', () => { void coffre.combien().then((n) => (n > 0 ? envoyer().catch(() => undefined) : undefined)); });
-if ('serviceWorker' in navigator) {
-  void navigator.serviceWorker.register('/carnet/service.js', { scope: '/carnet', type: 'module' });
+// ── Life ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+const vieillir = async (): Promise<void> => {
+  if ((await effacer(perime)) > 0) {
+    dire('Les visites ont été effacées : elles avaient plus de vingt-quatre heures.');
+    await rafraichir();
+  }
+};
+
+let dernierGeste = Date.now();
+const surveiller = async (): Promise<void> => {
+  await vieillir();
+  if (coffre.estOuvert() && Date.now() - dernierGeste > INACTIVITE) {
+    location.reload();
+  } else if (navigator.onLine) {
+    await partir(false);
+  }
+};
+
+const demarrer = async (): Promise<void> => {
+  await vieillir();
+  const [qui, carnets] = [await quiEstLa(), await coffre.carnets()];
+  const mien = qui ? carnets.find((c) => c.id === qui.carnet) : undefined;
+  if (qui) {
+    if (mien?.parCode) {
+      demanderLOuverture(mien, qui);
+    } else if (mien) {
+      dire(FERME);
+      reprendre(qui);
+    } else {
+      choisirUnCode(qui, 'Choisissez un code pour ce carnet (6 chiffres ou plus)', 'Ce que vous emportez est chiffré avec ce code, que vous seul connaissez.', preparer);
+    }
+  } else if (carnets.length > 0) {
+    demanderLOuverture(carnets.length === 1 ? carnets[0]! : null, null);
+    if (qui === '') {
+      dire('Votre session est finie : le carnet s\'ouvre, mais rien ne part. ', seConnecter());
+    }
+  } else {
+    racine.replaceChildren(element('p', {}, qui === null ? 'Pas de réseau, et rien dans ce carnet : revenez-y en ligne.' : 'Connectez-vous pour préparer votre carnet. '),
+      ...(qui === '' ? [seConnecter()] : []));
+  }
+};
+
+for (const geste of ['pointerdown', 'keydown', 'input']) {
+  window.addEventListener(geste, () => { dernierGeste = Date.now(); }, { passive: true });
 }
-void demarrer();
+window.addEventListener('online', () => void partir(false));
+window.addEventListener('carnet-change', () => void rafraichir());
+window.addEventListener('carnet-ferme', () => location.reload());
+document.addEventListener('visibilitychange', () => { if (!document.hidden) { void surveiller(); } });
+setInterval(() => void surveiller(), RYTHME);
+if ('serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/carnet/service.js', { scope: '/carnet', type: 'module' }).catch(() => undefined);
+}
+demarrer().catch(() => dire('Ce navigateur ne permet pas de garder un carnet : il faut qu\'il puisse enregistrer des données, par une adresse sûre.'));

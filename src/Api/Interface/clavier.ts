@@ -1,4 +1,9 @@
 // Keys and panels: everything here has a button or a link that works without it.
+import './brouillons';
+import './deconnexion';
+
+/** After this, one may want to send again; the key of the form keeps it from being recorded twice. */
+const SANS_REPONSE = 5000;
 
 const dansUnChamp = (cible: EventTarget | null): boolean =>
   cible instanceof HTMLElement && (cible.isContentEditable || cible.matches('input, select, textarea'));
@@ -6,10 +11,11 @@ const dansUnChamp = (cible: EventTarget | null): boolean =>
 const ouvrir = (panneau: HTMLDialogElement): void => {
   panneau.close();
   panneau.showModal();
-  // The first thing to say; where all is said already, the button, so that Enter records.
+  // The first thing to say; where all is said already, what may be said otherwise: Enter records it as it is.
   const premier = panneau.querySelector<HTMLElement>('textarea, input:not([type=hidden]):required, select:required');
   const note = panneau.id === 'acte-n' ? panneau.querySelector<HTMLElement>('textarea') : null;
-  (note ?? (panneau.id.match(/acte-[hmv]/) ? panneau.querySelector<HTMLElement>('button[type=submit]') : premier))?.focus();
+  const seul = panneau.id.match(/acte-[mv]/) ? panneau.querySelector<HTMLElement>('select:not(details *)') : panneau.id === 'acte-h' ? panneau.querySelector<HTMLElement>('button[type=submit]') : null;
+  (note ?? seul ?? premier)?.focus();
 };
 
 for (const lien of document.querySelectorAll<HTMLAnchorElement>('[data-panneau]')) {
@@ -32,6 +38,10 @@ for (const panneau of document.querySelectorAll<HTMLDialogElement>('dialog.panne
     if (e.key === 'Enter' && !e.shiftKey && e.target instanceof HTMLTextAreaElement && e.target.name === 'c.note') {
       e.preventDefault();
       panneau.querySelector('form')?.requestSubmit();
+    } else if (e.key === 'Enter' && e.target instanceof HTMLSelectElement) {
+      // A letter chooses, Enter records.
+      e.preventDefault();
+      panneau.querySelector('form')?.requestSubmit();
     }
   });
   // Sent once, however fast the key is pressed twice.
@@ -41,6 +51,7 @@ for (const panneau of document.querySelectorAll<HTMLDialogElement>('dialog.panne
       e.preventDefault();
     }
     formulaire.dataset['envoye'] = 'oui';
+    setTimeout(() => { delete formulaire.dataset['envoye']; }, SANS_REPONSE);
   });
   // Beside a refusal or a conflict it stays in the page: what is said there must be seen with it.
   if (panneau.open && !document.querySelector('.conflit, main > .erreur')) {
@@ -102,17 +113,6 @@ document.addEventListener('keydown', (e) => {
       lien.click();
     }
   }
-});
-
-// What the notebook holds goes with the session, unless acts still wait and the person wants to keep them.
-document.querySelector('form[action="/deconnexion"]')?.addEventListener('submit', (e) => {
-  const attendent = Number(localStorage.getItem('carnet-a-envoyer') ?? '0');
-  if (attendent > 0 && !confirm(`${attendent} acte(s) du carnet ne sont pas encore envoyés et seraient perdus. Se déconnecter quand même ?`)) {
-    e.preventDefault();
-    return;
-  }
-  localStorage.removeItem('carnet-a-envoyer');
-  indexedDB.deleteDatabase('carnet');
 });
 
 export {};

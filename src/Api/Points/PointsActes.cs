@@ -34,6 +34,9 @@ public static class PointsActes
     /// <summary>The longest body of an act.</summary>
     private const int CorpsAuPlus = 256 * 1024;
 
+    /// <summary>The notebook that an act comes from: another account's session does not record it.</summary>
+    private const string EnTeteCarnet = "X-Carnet";
+
     public static void MapActes(this IEndpointRouteBuilder routes)
     {
         foreach (var acte in Actes.Tous)
@@ -48,7 +51,7 @@ public static class PointsActes
                     .WithMetadata(acte)
                     .WithTags(acte.Domaine)
                     .WithSummary(acte.Titre)
-                    .WithDescription($"{acte.Resume} If-Match: \"version\" refuse (412) si le flux a changé depuis ; Idempotency-Key rend une répétition sans effet.")
+                    .WithDescription($"{acte.Resume} If-Match: \"version\" refuse (412) si le flux a changé depuis ; Idempotency-Key rend une répétition sans effet ; X-Carnet refuse (403) si le carnet est celui d'un autre compte.")
                     .Accepts<object>(MediaTypeNames.Application.Json)
                     .Produces<ActeEnregistre>(ouvre ? StatusCodes.Status201Created : StatusCodes.Status200OK)
                     .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -76,6 +79,13 @@ public static class PointsActes
             return TypedResults.Forbid();
         }
 
+        // What a notebook kept for one account is not recorded under the name of the next one at the same tablet.
+        var carnet = http.Request.Headers[EnTeteCarnet].ToString();
+        if (carnet.Length > 0 && carnet != http.RequestServices.GetRequiredService<SecretsDuCarnet>().Identifiant(compte.Nom))
+        {
+            return Problemes.De(StatusCodes.Status403Forbidden, "autre-compte", "La session est celle d'un autre compte.", "Rien n'a été enregistré : reconnectez-vous avec le compte qui a écrit cet acte.");
+        }
+
         if (Version(http.Request, out var version) is { } mauvaise)
         {
             return mauvaise;
@@ -97,6 +107,7 @@ public static class PointsActes
         {
             // The same facts sent by a file would be accepted and flagged: both ways give the same file and the same refusals.
             Confirme = true,
+            DossierExact = carnet.Length > 0,
         };
         if (acte.Chemin.Length == 0 && nature is Flux.Trajectoire or Flux.Foyer)
         {
@@ -190,6 +201,7 @@ public static class PointsActes
                     {
                         ["code"] = "version-depassee",
                         ["version"] = issue.Version,
+                        ["dossier"] = issue.Sujet.Cle,
                         ["depuis"] = JsonSerializer.SerializeToElement(issue.Depuis, JsonDesPoints.Default.IReadOnlyListChangement),
                     });
             default:

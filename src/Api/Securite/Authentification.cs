@@ -40,6 +40,7 @@ public static class Authentification
 
         services.AddSingleton(new ManieresDeSeConnecter(ModeDeProduction.AccepteLesComptesLocaux(configuration), fournisseur is { Client: not null }));
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SecretsDuCarnet>();
         services.AddSingleton<TracesDeConnexion>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler>(s => s.GetRequiredService<TracesDeConnexion>());
 

@@ -13,6 +13,7 @@ namespace Accompagnement.Api.Trajectoires;
 /// <param name="EtatVisible">The fold of what the account may know of; null when that is everything.</param>
 /// <param name="Visibles">The facts of the stream that the account may know of.</param>
 /// <param name="Absorbe">The state of a file that this one absorbs.</param>
+/// <param name="Tous">The facts of the stream and of those it absorbs, or absorbed for a time: what a repeated command is looked for in.</param>
 /// <param name="Voir">The facts that the account may know of, among others of the same stream.</param>
 internal sealed record Cible(
     Sujet Sujet,
@@ -20,6 +21,7 @@ internal sealed record Cible(
     Trajectoire Etat,
     Trajectoire? EtatVisible,
     IReadOnlyList<Fait> Visibles,
+    IEnumerable<Fait> Tous,
     Func<Guid, Trajectoire> Absorbe,
     Func<IReadOnlyList<Fait>, IReadOnlyList<Fait>> Voir)
 {
@@ -27,7 +29,7 @@ internal sealed record Cible(
 
     /// <summary>A stream that is not a person's: nothing in it is hidden.</summary>
     public static Cible De(Sujet sujet, Flot flot) =>
-        new(sujet, flot, Trajectoire.Vide, null, flot.Faits, static _ => Trajectoire.Vide, static faits => faits);
+        new(sujet, flot, Trajectoire.Vide, null, flot.Faits, flot.Faits, static _ => Trajectoire.Vide, static faits => faits);
 
     public static Cible De(Sujet sujet, AccesAuDossier acces, Compte compte)
     {
@@ -51,6 +53,7 @@ internal sealed record Cible(
             Plier(famille.Personne, tous, []),
             cache ? Plier(famille.Personne, visibles, []) : null,
             visibles.GetValueOrDefault(famille.Personne, []),
+            tous.Values.SelectMany(f => f),
             absorbe => Plier(absorbe, tous, [famille.Personne]),
             faits => Compartiments.Visibles(faits, compte));
     }

@@ -64,4 +64,7 @@ public sealed record DemandeDActe(Compte Compte, long? VersionAttendue = null, s
     /// command that says so itself decides.
     /// </summary>
     public bool Confirme { get; init; }
+
+    /// <summary>Whether a file absorbed since has changed by that alone: the version that the account had seen was that of another.</summary>
+    public bool DossierExact { get; init; }
 }

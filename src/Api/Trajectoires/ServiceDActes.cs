@@ -89,15 +89,17 @@ public sealed class ServiceDActes(
             return refus;
         }
 
+        var absorbe = d.Conditions.DossierExact && cible!.Sujet != d.Sujet;
         d = d with { Sujet = cible!.Sujet };
-        if (DejaFait(cible.Faits, d.Graine) is { Count: > 0 } faits)
+        if (DejaFait(cible.Tous, d.Graine) is { Count: > 0 } faits)
         {
             return Enregistre(d, cible, faits, cible.Flot.Position);
         }
 
-        if (d.Conditions.VersionAttendue is { } vue && vue != cible.Visibles.Count)
+        if (d.Conditions.VersionAttendue is { } vue && (absorbe || vue != cible.Visibles.Count))
         {
-            return new(NatureIssue.Depasse, d.Sujet) { Version = cible.Visibles.Count, Depuis = Changements(cible.Visibles, vue) };
+            var depuis = absorbe ? cible.Visibles.TakeWhile(f => f.Evenement is not DossiersFusionnes).Count() : vue;
+            return new(NatureIssue.Depasse, d.Sujet) { Version = cible.Visibles.Count, Depuis = Changements(cible.Visibles, depuis) };
         }
 
         if (RegleDesActes.GarderCompartiment(d.Acte, d.Compte) is { } reserve)
@@ -281,7 +283,7 @@ public sealed class ServiceDActes(
     private static IssueDActe Enregistre(Demande d, Cible cible, IReadOnlyList<Fait> faits, long position) =>
         new(NatureIssue.Enregistre, d.Sujet) { Faits = faits, Version = cible.Visibles.Count, Position = position };
 
-    private static List<Fait> DejaFait(IReadOnlyList<Fait> faits, Guid graine) =>
+    private static List<Fait> DejaFait(IEnumerable<Fait> faits, Guid graine) =>
         [.. faits.Where(f => f.Provenance.Source == ContexteDecision.SourceDesActes && f.Provenance.Id.StartsWith($"{graine:D}-", StringComparison.Ordinal))];
 
     private static IReadOnlyList<Changement> Changements(IReadOnlyList<Fait> visibles, long vue) =>

@@ -126,7 +126,7 @@ public sealed class ActesHttp
         var (_, un) = await client.PosterAsync("/api/trajectoires", Aline);
         var (_, deux) = await client.PosterAsync("/api/trajectoires", Aline);
         var (garde, absorbe) = (un.GetProperty("id").GetGuid(), deux.GetProperty("id").GetGuid());
-        await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"porteClose"}""");
+        var (_, visite) = await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"porteClose"}""", cle: "visite-1");
         (await client.PosterAsync($"/api/trajectoires/{garde}/fusion", $$"""{"absorbe":"{{absorbe}}"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var (_, dossier) = await client.LireAsync($"/api/trajectoires/{absorbe}");
@@ -134,8 +134,32 @@ public sealed class ActesHttp
         dossier.GetProperty("chronologie").EnumerateArray().ShouldContain(l => l.GetProperty("type").GetString() == "VisiteTentee");
         var (_, acte) = await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"realisee"}""");
         acte.GetProperty("id").GetGuid().ShouldBe(garde);
+
+        // Its first answer was lost before the merge: the repetition is still the same act.
+        var (repete, fait) = await client.PosterAsync($"/api/trajectoires/{absorbe}/visites", """{"resultat":"porteClose"}""", cle: "visite-1");
+        repete.StatusCode.ShouldBe(HttpStatusCode.OK, fait.ToString());
+        fait.GetProperty("faits")[0].GetProperty("id").GetGuid().ShouldBe(visite.GetProperty("faits")[0].GetProperty("id").GetGuid());
         (await client.PosterAsync($"/api/trajectoires/{garde}/separation", $$"""{"absorbe":"{{absorbe}}"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await client.LireAsync($"/api/trajectoires/{absorbe}")).Corps.GetProperty("personne").GetGuid().ShouldBe(absorbe);
+    }
+
+    [Fact]
+    public async Task Un_acte_d_un_carnet_ne_s_enregistre_que_dans_la_session_de_son_compte()
+    {
+        await using var hote = await HoteDeTest.DemarrerAsync();
+        using var client = hote.Client(Roles.Superviseur, "AGT-0042");
+        var (_, cree) = await client.PosterAsync("/api/trajectoires", Aline);
+        var visites = $"/api/trajectoires/{cree.GetProperty("id").GetGuid()}/visites";
+        var carnet = (await client.LireAsync("/carnet/compte")).Corps.GetProperty("carnet").GetString();
+
+        client.DefaultRequestHeaders.Add("X-Carnet", "celui-d-un-autre");
+        var (refus, corps) = await client.PosterAsync(visites, """{"resultat":"porteClose"}""");
+        (refus.StatusCode, corps.Code()).ShouldBe((HttpStatusCode.Forbidden, "autre-compte"));
+        client.DefaultRequestHeaders.Remove("X-Carnet");
+        client.DefaultRequestHeaders.Add("X-Carnet", carnet);
+        (await client.PosterAsync(visites, """{"resultat":"porteClose"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var autre = hote.Client(Roles.Referent, "AGT-0007");
+        (await autre.LireAsync("/carnet/compte")).Corps.GetProperty("carnet").GetString().ShouldNotBe(carnet);
     }
 
     [Fact]

@@ -10,7 +10,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Accompagnement.Api.Pages.Carnet;
 
 /// <summary>Whose session it is: a notebook sends only what its own account wrote.</summary>
-public sealed record CompteDuCarnet(string Compte);
+/// <param name="Compte">The account.</param>
+/// <param name="Carnet">What its notebook is called in the browser.</param>
+/// <param name="Clef">The key of what the browser keeps for it, in base 64.</param>
+/// <param name="Maintenant">The time here: a tablet's clock may be wrong.</param>
+public sealed record CompteDuCarnet(string Compte, string Carnet, string Clef, DateTimeOffset Maintenant);
 
 /// <summary>The least that a visit needs, to be taken away.</summary>
 /// <param name="Personne">The file.</param>
@@ -22,8 +26,10 @@ public sealed record CompteDuCarnet(string Compte);
 /// <param name="EnCours">What is in progress, in words.</param>
 /// <param name="Derniers">The last facts, in words.</param>
 /// <param name="Aujourdhui">Whether there is an appointment today.</param>
+/// <param name="Version">The version of the file as taken: what is sent later says if it has changed since.</param>
 public sealed record VisiteAEmporter(
-    Guid Personne, string Nom, string? Adresse, string? Telephone, string? Heure, string? Objet, IReadOnlyList<string> EnCours, IReadOnlyList<string> Derniers, bool Aujourdhui);
+    Guid Personne, string Nom, string? Adresse, string? Telephone, string? Heure, string? Objet, IReadOnlyList<string> EnCours, IReadOnlyList<string> Derniers, bool Aujourdhui,
+    long Version);
 
 /// <summary>The visits that may be taken away.</summary>
 public sealed record VisitesAEmporter(IReadOnlyList<VisiteAEmporter> Visites);
@@ -43,8 +49,9 @@ public static class PointsCarnet
     {
         var carnet = routes.MapGroup("/carnet").ExcludeFromDescription();
         carnet.MapGet("/service.js", Service).AllowAnonymous();
-        carnet.MapGet("/compte", (HttpContext http) => http.User.CompteDAcces() is { } compte
-            ? TypedResults.Json(new CompteDuCarnet(compte.Nom), JsonDuCarnet.Default.CompteDuCarnet)
+        carnet.MapGet("/compte", (HttpContext http, SecretsDuCarnet secrets, TimeProvider horloge) => http.User.CompteDAcces() is { } compte
+            ? TypedResults.Json(
+                new CompteDuCarnet(compte.Nom, secrets.Identifiant(compte.Nom), secrets.Clef(compte.Nom), horloge.GetUtcNow()), JsonDuCarnet.Default.CompteDuCarnet)
             : (IResult)TypedResults.Unauthorized()).AllowAnonymous();
         carnet.MapGet("/visites", VisitesAsync).RequireAuthorization(p => p.RequireRole(Roles.Referent));
     }
@@ -83,7 +90,8 @@ public static class PointsCarnet
                 rendezVous?.Objet is { Code: not null } objet ? Libelles.De(objet) : null,
                 [.. d.Value.EnCours.Where(e => e.Nature != NatureEnCours.RendezVous).Select(e => EnClair.De(e, d.Value))],
                 [.. d.Value.Chronologie.Where(l => l.Statut != StatutFait.Annule).Take(DerniersFaits).Select(l => $"{EnMots.JourCourt(l.Jour, journee.Jour)} — {l.Phrase}")],
-                rendezVous is not null);
+                rendezVous is not null,
+                journee.Versions[d.Key]);
         });
         return TypedResults.Json(
             new VisitesAEmporter([.. visites.OrderByDescending(v => v.Aujourdhui).ThenBy(v => v.Heure, StringComparer.Ordinal).ThenBy(v => v.Nom, StringComparer.Ordinal)]),

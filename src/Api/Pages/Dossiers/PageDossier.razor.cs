@@ -38,6 +38,9 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
     [SupplyParameterFromQuery(Name = "faits")]
     private string? FaitsEnregistres { get; set; }
 
+    [SupplyParameterFromQuery(Name = "cle")]
+    private string? CleEnregistree { get; set; }
+
     private DossierLu? Lu { get; set; }
 
     private Dossier Dossier => Lu!.Dossier;
@@ -50,7 +53,7 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
 
     private string? Message { get; set; }
 
-    private IssueDActe? Conflit { get; set; }
+    private IssueDActe? Depasse { get; set; }
 
     private ActeRapide? EnvoiDe { get; set; }
 
@@ -62,7 +65,7 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
 
     private char? OuvertA { get; set; }
 
-    private long Version => Conflit?.Version ?? Lu!.Version;
+    private long Version => Depasse?.Version ?? Lu!.Version;
 
     private int Montrees => Tout is null ? AuPremierCoup : int.MaxValue;
 
@@ -134,10 +137,10 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
         switch (issue.Nature)
         {
             case NatureIssue.Enregistre:
-                navigation.NavigateTo($"{Chemin}?faits={string.Join(',', issue.Faits.Select(f => f.Id))}");
+                navigation.NavigateTo(SaisieDActes.Suite(Chemin, issue, Http));
                 break;
             case NatureIssue.Depasse:
-                Conflit = issue;
+                Depasse = issue;
                 break;
             default:
                 Message = issue.Refus?.Detail ?? "Cet acte ne peut pas être enregistré ici.";

@@ -59,6 +59,10 @@ public sealed class SaisieDActes(ServiceDActes service)
         return issue;
     }
 
+    /// <summary>The file, on what was just recorded; the form's key tells the browser which draft to forget.</summary>
+    public static string Suite(string chemin, IssueDActe issue, HttpContext http) =>
+        $"{chemin}?faits={string.Join(',', issue.Faits.Select(f => f.Id))}&cle={Uri.EscapeDataString(http.Request.Form[ChampCle].ToString())}";
+
     private static DemandeDActe Demande(HttpContext http)
     {
         var formulaire = http.Request.Form;

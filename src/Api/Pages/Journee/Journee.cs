@@ -34,7 +34,8 @@ public sealed record Journee(
     decimal Charge,
     decimal Seuil,
     IReadOnlyDictionary<Guid, Identite> Identites,
-    IReadOnlyDictionary<Guid, Dossier> Dossiers);
+    IReadOnlyDictionary<Guid, Dossier> Dossiers,
+    IReadOnlyDictionary<Guid, long> Versions);
 
 /// <summary>Gathers the day of an agent from the facts and from the files themselves, as far as the account may see them.</summary>
 public sealed class LecteurDeJournee(
@@ -57,7 +58,8 @@ public sealed class LecteurDeJournee(
         var acces = await garde.DeciderAsync(toutes, compte, ct);
         var ouvertes = toutes.Where(p => acces.TryGetValue(p, out var a) && a.Decision.Niveau == NiveauAcces.Complet).ToArray();
         var flots = await lecteur.LireFaitsAsync(ouvertes, ct);
-        var dossiers = flots.ToDictionary(f => f.Key, f => Dossier.Lire(f.Key, Compartiments.Visibles(f.Value.Faits, compte), jour));
+        var visibles = flots.ToDictionary(f => f.Key, f => Compartiments.Visibles(f.Value.Faits, compte));
+        var dossiers = visibles.ToDictionary(f => f.Key, f => Dossier.Lire(f.Key, f.Value, jour));
         var parametres = await Parametres.LireAsync(source, Vue.Le(jour), ct);
         await journal.NoterAsync(Trace.De(NatureTrace.Consultation, compte, maintenant, ouvertes, "page/ma-journee", null, adresse), ct);
         return new(
@@ -75,7 +77,8 @@ public sealed class LecteurDeJournee(
             personnes.Sum(p => p.Charge),
             parametres.SeuilDeCharge,
             await identites.IdentitesAsync(ouvertes, ct),
-            dossiers);
+            dossiers,
+            visibles.ToDictionary(f => f.Key, f => (long)f.Value.Count));
     }
 
     private static IEnumerable<RendezVousDuJour> RendezVous(Guid personne, Dossier dossier, string agent, DateOnly jour)
