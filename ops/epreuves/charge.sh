@@ -13,8 +13,6 @@ preparer_la_charge() { # PERSONNES
   local a; for a in $(seq 1 "$ACTEURS"); do : >"$TRAVAIL/inscrits.$a"; done
 }
 
-tranches_restantes() { echo $(($(wc -l <"$TRAVAIL/tranches.liste") - $(wc -l <"$TRAVAIL/acquises"))); }
-
 envoyer_les_tranches() { # until told to stop
   local tranche
   while [ ! -e "$TRAVAIL/assez" ]; do
@@ -58,10 +56,14 @@ cesser() { # each writer ends what it has begun
   wait "${CHARGE[@]}" 2>/dev/null || true
 }
 
-finir_la_charge() { # what is left of the slices, to the end
+finir_la_charge() { # what is left of the slices, at once
   rm -f "$TRAVAIL/assez"
-  envoyer_les_tranches
-  [ "$(tranches_restantes)" = 0 ] || mourir "$(tranches_restantes) tranches n'ont pas pu être envoyées : $(cat "$TRAVAIL/reponse.tranche")"
+  tail -n +"$(($(wc -l <"$TRAVAIL/acquises") + 1))" "$TRAVAIL/tranches.liste" >"$TRAVAIL/restantes"
+  if [ -s "$TRAVAIL/restantes" ]; then
+    xargs cat <"$TRAVAIL/restantes" >"$TRAVAIL/reste.ndjson"
+    [ "$(envoyer "$TRAVAIL/reste.ndjson")" = 200 ] && [ "$(compte_de "$TRAVAIL/reponse" rejetes)" = 0 ] || mourir "Le reste n'a pas pu être envoyé : $(cat "$TRAVAIL/reponse")"
+    cat "$TRAVAIL/restantes" >>"$TRAVAIL/acquises"
+  fi
   ATTENDUS=$(($(cat "$TRAVAIL"/tranches/t* | wc -l) + 2 * $(inscrits | wc -l)))
 }
 
