@@ -47,7 +47,7 @@ exiger_npm() {
 publier() {
   local projet="$RACINE/$1" sortie="$ARTEFACTS/$2" temoin="$ARTEFACTS/$2.date"
   exiger_dotnet
-  if [ ! -e "$temoin" ] || [ -n "$(find "$RACINE/src" "$RACINE/ops" "$RACINE"/Directory.* "$RACINE/global.json" \
+  if [ ! -e "$temoin" ] || [ -n "$(find "$RACINE/src" "$projet" "$RACINE"/Directory.* "$RACINE/global.json" \
       \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -newer "$temoin" -print -quit)" ]; then
     exiger_npm
     dire "Construction de $2…"

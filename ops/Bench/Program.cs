@@ -15,6 +15,7 @@ catch (FormatException erreur)
 // One subject per file; without a name, all of them.
 Dictionary<string, Func<ServeurDeMesure, Tableau, Task>> sujets = new()
 {
+    ["chaud"] = (_, tableau) => MesuresAChaud.MesurerAsync(tableau),
     ["store"] = MesuresDuStore.MesurerAsync,
     ["import"] = MesuresDuFichier.ImporterAsync,
     ["rebuild"] = MesuresDuFichier.ReconstruireAsync,

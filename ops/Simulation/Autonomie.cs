@@ -17,6 +17,11 @@ internal static class Autonomie
     /// <summary>Calendar years with a consultation, for a child who has some.</summary>
     public const double AnneesDeConsultation = 1.9;
 
+    /// <summary>
+    /// The share of the children with consultations whose mother had the interview of the fourth month: 2 100 to 2 450 a year are published.
+    /// </summary>
+    public const double PartAvecPrenatal = 0.34;
+
     public static void Apa(Monde monde, int territoire, int du, int au)
     {
         var alea = monde.Alea;
@@ -175,7 +180,7 @@ internal static class Autonomie
         var (residence, commune) = Vie.Residence(monde, territoire);
         var nom = Noms.Famille(alea);
         var enfant = monde.Inscrire(premier, naissance, alea.Chance(0.49), residence, nom, commune);
-        if (consulte && alea.Chance(0.08) && ne - 150 > monde.Parametres.Debut)
+        if (consulte && alea.Chance(PartAvecPrenatal) && ne - 150 > monde.Parametres.Debut)
         {
             var mere = monde.Inscrire(ne - 140, Rsa.Mois(ne, alea.Entre(17 * 12, 38 * 12)), true, residence, nom, commune);
             mere.Fait("EntretienPrenatal", ne - alea.Entre(60, 135)).Fin();

@@ -15,7 +15,8 @@ internal sealed record Commande(Parametres Parametres, string? Sortie, Uri? Vers
           --graine S           même graine, mêmes octets (1)
           --refus P            part de personnes avec une ligne à refuser, de 0 à 1 (0)
           --demo AAAA-MM-JJ    la démonstration, telle qu'au matin de ce jour (remplace les options ci-dessus)
-          --sortie FICHIER     .ndjson ou .ndjson.gz ; écrit aussi FICHIER.verites.json ; sans elle, sur la sortie standard
+          --sortie FICHIER     .ndjson ou .ndjson.gz ; écrit aussi FICHIER.verites.json et FICHIER.populations.csv (populations de
+                               référence à la même échelle) ; sans elle, sur la sortie standard
           --vers URL           envoie à URL/api/evenements
           --jeton T            jeton porteur pour --vers
         """;
@@ -107,6 +108,10 @@ internal sealed record Commande(Parametres Parametres, string? Sortie, Uri? Vers
                 }
 
                 await File.WriteAllBytesAsync($"{chemin}.verites.json", verites.ToArray(), ct);
+                await File.WriteAllLinesAsync(
+                    $"{chemin}.populations.csv",
+                    simulateur.Populations().Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Population},{p.Territoire},{simulateur.Premiere},{p.Valeur}")).Prepend("population,territoire,annee,valeur"),
+                    ct);
             }
 
             File.Move(provisoire, chemin, overwrite: true);

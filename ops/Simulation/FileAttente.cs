@@ -5,7 +5,8 @@ internal readonly record struct Place(int Decidee, int? Demarree, int Finie, boo
 
 /// <summary>
 /// Places are limited, decisions are a little more than the places that come free, and families do not wait for ever: the wait
-/// comes out of that, as in the services. First decided, first served.
+/// comes out of that, as in the services. First decided, first served. Those who decide see the list: the longer it is, the more
+/// they turn to another measure, so that a small département's does not wander for years.
 /// </summary>
 /// <param name="dureeJours">How long a measure lasts on average.</param>
 /// <param name="attenteJours">How long one waits when it is calm: with the excess, it sets how many give up.</param>
@@ -34,7 +35,9 @@ internal sealed class FileAttente(double dureeJours, double attenteJours, double
             }
 
             var besoin = capacite(jour);
-            var entrees = Math.Max(0, (besoin / dureeJours + (capacite(jour + 1) - besoin)) * (1 + exces));
+            var habituelle = besoin / dureeJours * attenteJours;
+            var recours = Math.Clamp(1 + (habituelle - attente.Count) / Math.Max(3, habituelle), 0.3, 1.7);
+            var entrees = Math.Max(0, (besoin / dureeJours + (capacite(jour + 1) - besoin)) * (recours + exces));
             for (reste += entrees * saison(Temps.Date(jour).Month - 1); reste >= 1; reste--)
             {
                 attente.Add((places.Count, jour + Patience(alea)));

@@ -29,6 +29,25 @@ public sealed record Parametres
     /// </summary>
     public bool Demonstration { get; init; }
 
+    /// <summary>
+    /// How much larger than the rest a part of the activity is in a territory. The demonstration has a busy Artois and more measures for
+    /// children, so that 3 000 persons show something of everything; what a rate is computed over weighs as its territory, so that
+    /// its rates are those of the real one.
+    /// </summary>
+    public double Poids(string volet, int territoire) => !Demonstration ? 1 : PoidsDuTerritoire(territoire) * (volet switch
+    {
+        "AEMO" or "AED" or "ASE" => 3,
+        "ASAP" or "AUTRES" or "MNA" => 2,
+        "RSA" => 1.15,
+
+        // The measures bring theirs along.
+        "IP" => 0.1,
+        _ => 1,
+    });
+
+    /// <summary>How much larger than the others a territory is.</summary>
+    public double PoidsDuTerritoire(int territoire) => Demonstration && territoire == Personnel.TerritoireDeDemonstration ? 11 : 1;
+
     /// <summary>The demonstration as it stands on the morning of a day.</summary>
     public static Parametres DeDemonstration(DateOnly aujourdhui) => new()
     {

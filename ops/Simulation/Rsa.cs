@@ -139,7 +139,8 @@ internal static class Rsa
         }
 
         var partCer = Cibles.En2015("I4", territoire) / (Cibles.En2015("I1", territoire) - Cibles.En2015("I3", territoire)) * 1.17 / 0.88;
-        var accompagne = alea.Chance(partCer);
+        // The desk that the demonstration opens is a full one.
+        var accompagne = alea.Chance(monde.Parametres.Demonstration ? Math.Min(0.8, partCer * 2) : partCer);
         var professionnel = !accompagne && alea.Chance(0.8);
         var (parcours, dispositif) = accompagne
             ? alea.Chance(0.6) ? ("social", "solidarite") : ("socioprofessionnel", alea.Chance(0.25) ? "plie" : "socioprofessionnel")

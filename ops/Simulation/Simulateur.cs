@@ -26,6 +26,17 @@ public sealed class Simulateur(Parametres parametres)
     /// <summary>The size of the simulated département, 1 for the real one.</summary>
     internal double Taille => Echelle();
 
+    /// <summary>The first year, from which the populations hold.</summary>
+    internal int Premiere => parametres.Depuis.Year;
+
+    /// <summary>The reference populations of the simulated département: the real ones at its size.</summary>
+    internal IEnumerable<(string Population, string Territoire, int Valeur)> Populations()
+    {
+        var (carte, echelle) = (new Carte(), Echelle());
+        return Simulation.Populations.Noms.SelectMany(nom => Enumerable.Range(0, Carte.Territoires).Select(t =>
+            (nom, Carte.Libelles[t], (int)Math.Round(Simulation.Populations.De(nom, t, carte) * echelle * parametres.PoidsDuTerritoire(t)))));
+    }
+
     internal Verites Verites => verites ?? throw new InvalidOperationException("Nothing was simulated yet.");
 
     /// <summary>Writes all the events, one per line, in the order of recording.</summary>
@@ -77,13 +88,13 @@ public sealed class Simulateur(Parametres parametres)
             {
                 var places = volet.Places(parametres.Depuis.Year);
                 var annees = Annees().Sum(a => (volet.Places(a) / volet.DureeJours * 365 + volet.Places(a + 1) - volet.Places(a)) * (1 + volet.Exces));
-                total += Poids(volet.Nom, t) * volet.Personnes * (places * (1 + volet.AttenteJours / volet.DureeJours) + annees);
+                total += parametres.Poids(volet.Nom, t) * volet.Personnes * (places * (1 + volet.AttenteJours / volet.DureeJours) + annees);
             }
 
             foreach (var volet in Volets.Courants(t))
             {
                 // Children of the PMI are opened by what comes first, up to four years before their review.
-                total += Poids(volet.Nom, t) * volet.Personnes * (volet.Initiaux + Annees().Sum(volet.ParAn));
+                total += parametres.Poids(volet.Nom, t) * volet.Personnes * (volet.Initiaux + Annees().Sum(volet.ParAn));
             }
         }
 
@@ -101,7 +112,7 @@ public sealed class Simulateur(Parametres parametres)
 
     private void Vivre(Monde monde, VoletAttente volet, Triage triage, CancellationToken ct)
     {
-        var poids = Poids(volet.Nom, volet.Territoire) * monde.Echelle;
+        var poids = parametres.Poids(volet.Nom, volet.Territoire) * monde.Echelle;
         var alea = new Alea(parametres.Graine, 800 + (ulong)volet.Territoire, (ulong)volet.Nom[0] * 131 + volet.Nom[1] * 31UL + volet.Nom[^1]);
         var places = new FileAttente(volet.DureeJours, volet.AttenteJours, volet.Exces)
             .Vivre(jour => volet.Places(Decimale(jour)) * poids, _ => 1, parametres.Debut, parametres.Fin, alea);
@@ -115,7 +126,7 @@ public sealed class Simulateur(Parametres parametres)
 
     private void Vivre(Monde monde, Volet volet, Triage triage, CancellationToken ct)
     {
-        var poids = Poids(volet.Nom, volet.Territoire) * monde.Echelle;
+        var poids = parametres.Poids(volet.Nom, volet.Territoire) * monde.Echelle;
         var alea = new Alea(parametres.Graine, 700 + (ulong)volet.Territoire, (ulong)volet.Nom[0] * 131 + volet.Nom[1]);
         for (var n = (int)Math.Floor(volet.Initiaux * poids + alea.Reel()); n > 0; n--)
         {
@@ -178,14 +189,4 @@ public sealed class Simulateur(Parametres parametres)
     }
 
     private static double Decimale(int jour) => Temps.Date(jour) is var d ? d.Year + (d.DayOfYear - 1) / 365.0 : 0;
-
-    /// <summary>The demonstration has more children and a busy site; the calibrated département weighs everything alike.</summary>
-    private double Poids(string volet, int territoire) => !parametres.Demonstration ? 1
-        : (territoire != Personnel.TerritoireDeDemonstration ? 1 : volet == "RSA" ? 25 : 3) * (volet switch
-        {
-            "AEMO" or "AED" or "ASE" => 4,
-            "IP" or "ASAP" or "AUTRES" or "MNA" => 2.5,
-            "PMI" or "ORIENTATION" or "AAH" or "AEEH" => 0.12,
-            _ => 1,
-        });
 }

@@ -74,16 +74,17 @@ internal sealed class Structures(Monde monde)
 
     private void Places(Dossier flux, string cle, int territoire, int nombre, int rang)
     {
+        double Part(string code, string volet, double part) => Cibles.En2015(code, territoire) * monde.Echelle * monde.Parametres.Poids(volet, territoire) * part;
         var (pour, total) = cle switch
         {
-            "AEMO" => ("AEMO_J", Cibles.En2015("E10", territoire) * Mesures.PartAemo * monde.Echelle),
-            "AED" => ("AED_IED", Cibles.En2015("E10", territoire) * (1 - Mesures.PartAemo) * monde.Echelle),
-            "TISF" => ("TISF", Cibles.En2015("E9", territoire) * monde.Echelle * 0.4),
-            "ASLL" => ("ASLL_SIMPLE", Cibles.En2015("I12", territoire) * monde.Echelle * 0.45),
-            "MECS" => ("mecs", Cibles.En2015("E12", territoire) * monde.Echelle * 0.75),
-            "FOYER" => ("foyer", Cibles.En2015("E12", territoire) * monde.Echelle * 0.2),
-            "URG" => ("urgence", Cibles.En2015("E12", territoire) * monde.Echelle * 0.05),
-            "AF" => ("assistantFamilial", Math.Max(12, Cibles.En2015("E11", territoire) * monde.Echelle * 0.55)),
+            "AEMO" => ("AEMO_J", Part("E10", "AEMO", Mesures.PartAemo)),
+            "AED" => ("AED_IED", Part("E10", "AED", 1 - Mesures.PartAemo)),
+            "TISF" => ("TISF", Part("E9", "TISF", 0.4)),
+            "ASLL" => ("ASLL_SIMPLE", Part("I12", "ASLL", 0.45)),
+            "MECS" => ("mecs", Part("E12", "E12", 0.75)),
+            "FOYER" => ("foyer", Part("E12", "E12", 0.2)),
+            "URG" => ("urgence", Part("E12", "E12", 0.05)),
+            "AF" => ("assistantFamilial", Math.Max(12, Part("E11", "ASE", 0.55))),
             _ => ("", 0),
         };
         if (pour.Length == 0)

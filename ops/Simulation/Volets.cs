@@ -26,7 +26,7 @@ internal static class Volets
     /// <summary>The queues, with the longest waits where the schemas report six to nine months.</summary>
     public static IEnumerable<VoletAttente> Attentes(int t)
     {
-        yield return new("AEMO", t, 2.3, a => Cibles.A("E10", t, a - 1) * Mesures.PartAemo, 790, t switch { 0 => 220, 1 => 205, _ => 108 }, 0.15, (m, p) => Mesures.Famille(m, t, "AEMO", p));
+        yield return new("AEMO", t, 2.3, a => Cibles.A("E10", t, a - 1) * Mesures.PartAemo, 790, t switch { 0 => 220, 1 => 205, _ => 98 }, 0.15, (m, p) => Mesures.Famille(m, t, "AEMO", p));
         yield return new("AED", t, 2.3, a => Cibles.A("E10", t, a - 1) * (1 - Mesures.PartAemo), 420, 35, 0.08, (m, p) => Mesures.Famille(m, t, "AED", p));
         yield return new("ASAP", t, 1.5, a => Cibles.A("E8", t, a - 0.5) / (1 + 365 / 270.0), 270, 14, 0.05, (m, p) => Mesures.Famille(m, t, "ASAP", p));
         yield return new("TISF", t, 1.5, a => Cibles.A("E9", t, a - 0.5) / (1 + 365 / 210.0), 210, 25, 0.06, (m, p) => Mesures.Famille(m, t, "TISF", p));
@@ -57,7 +57,7 @@ internal static class Volets
         }
 
         // A child of the spring of year Y was followed in the years before, and a child followed now has its review later.
-        yield return new("PMI", t, 1, 0, a => Cibles.A("E3", t, Math.Floor(a + 0.33)), Ecole, (m, jour, _) => Autonomie.Pmi(m, t, jour));
+        yield return new("PMI", t, 1.12, 0, a => Cibles.A("E3", t, Math.Floor(a + 0.33)), Ecole, (m, jour, _) => Autonomie.Pmi(m, t, jour));
         for (var i = 0; i < Aides.Comptees.Length; i++)
         {
             var rang = i;

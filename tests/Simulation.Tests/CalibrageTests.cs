@@ -91,8 +91,16 @@ public sealed class CalibrageTests
         var attentes = simulateur.Verites.Attentes("AEMO_J").Concat(simulateur.Verites.Attentes("AEMO_A")).Order().ToArray();
         var mediane = attentes[attentes.Length / 2] / 30.4;
         mediane.ShouldBeInRange(2.5, 9);
-        var enAttente = Enumerable.Range(1, 12).Average(m => simulateur.Verites.EnAttente("AEMO_J", Annee, m) + simulateur.Verites.EnAttente("AEMO_A", Annee, m)) / simulateur.Taille;
-        enAttente.ShouldBe(337, 120);
+        var enAttente = Enumerable.Range(12, 36).Average(m => simulateur.Verites.EnAttente("AEMO_J", 2013 + m / 12, m % 12 + 1) + simulateur.Verites.EnAttente("AEMO_A", 2013 + m / 12, m % 12 + 1)) / simulateur.Taille;
+        enAttente.ShouldBe(337, 80);
+    }
+
+    [Fact]
+    public void Les_entretiens_prenataux_sont_aussi_nombreux_que_publies()
+    {
+        var parAn = System.Text.Encoding.UTF8.GetString(Fait.Value.Octets).Split('\n')
+            .Count(l => l.Contains("EntretienPrenatal\"", StringComparison.Ordinal) && (l.Contains("\"time\":\"2015", StringComparison.Ordinal) || l.Contains("\"time\":\"2014", StringComparison.Ordinal))) / 2.0;
+        (parAn / Fait.Value.Simulateur.Taille).ShouldBe(2200, 500);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public sealed class Departement
 {
     private readonly Lazy<(byte[] Octets, Bilan Bilan, Lecteur Lecteur)> fait = new(() =>
     {
-        var (octets, bilan, _) = Simuler(new Parametres { Personnes = 3000, Graine = 3 });
+        var (octets, bilan, _) = Simuler(new Parametres { Personnes = 3000, Graine = 4 });
         return (octets, bilan, Lire(octets));
     });
 

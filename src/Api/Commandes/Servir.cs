@@ -53,29 +53,32 @@ public static class Servir
             : null;
     }
 
-    /// <summary>Loads the demonstration into an empty store.</summary>
+    /// <summary>Loads reference populations; with the demonstration, both into an empty store only: what was changed since stays.</summary>
     private static async Task PreparerAsync(Instance instance, Arguments arguments, CancellationToken ct)
     {
-        if (arguments.Option("denominateurs") is { } populations)
+        var demonstration = arguments.Option("demonstration");
+        if (demonstration is not null)
         {
-            using var lecteur = new StreamReader(populations);
-            await Denominateurs.EnregistrerAsync(instance.Source, await Denominateurs.LireCsvAsync(lecteur, ct), ct);
-        }
-
-        if (arguments.Option("demonstration") is not { } fichier)
-        {
-            return;
-        }
-
-        await using (var commande = instance.Source.CreateCommand("select exists (select from public.mt_events)"))
-        {
+            await using var commande = instance.Source.CreateCommand("select exists (select from public.mt_events)");
             if ((bool)(await commande.ExecuteScalarAsync(ct))!)
             {
                 return;
             }
         }
 
-        var bilan = await Importer.ImporterAsync(instance, fichier, ct);
+        if (arguments.Option("denominateurs") is { } populations)
+        {
+            using var lecteur = new StreamReader(populations);
+            await Denominateurs.EnregistrerAsync(instance.Source, await Denominateurs.LireCsvAsync(lecteur, ct), ct);
+        }
+
+        if (demonstration is null)
+        {
+            return;
+        }
+
+        await File.WriteAllTextAsync(instance.Options.MarqueDeSimulation, "Département simulé.\n", ct);
+        var bilan = await Importer.ImporterAsync(instance, demonstration, ct);
         await Reconstruire.ReconstruireAsync(instance, ct);
         Console.WriteLine($"Département de démonstration chargé : {bilan.Acceptes} faits.");
     }

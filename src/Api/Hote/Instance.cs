@@ -14,6 +14,12 @@ namespace Accompagnement.Api.Hote;
 public sealed record OptionsInstance(string Donnees, string? ChaineDeConnexion)
 {
     public string Cles => Path.Combine(Donnees, "cles");
+
+    /// <summary>Whether the store began with the demonstration: every page then says that its people and populations are simulated.</summary>
+    public bool EstSimulee => File.Exists(MarqueDeSimulation);
+
+    /// <summary>The file that says so.</summary>
+    internal string MarqueDeSimulation => Path.Combine(Donnees, "simulation");
 }
 
 /// <summary>A running database with its schema, and the keys that go with it: what every command of the program starts from.</summary>

@@ -24,16 +24,28 @@ public sealed class KaplanMeier
     /// <param name="durees">The durations, in any order; negative ones count as zero.</param>
     public KaplanMeier(IEnumerable<Duree> durees)
     {
-        var parJour = durees.Where(d => d.Nombre > 0).GroupBy(d => Math.Max(0, d.Jours)).OrderBy(g => g.Key)
-            .Select(g => (Jours: g.Key, Clos: g.Where(d => d.Clos).Sum(d => d.Nombre), Tous: g.Sum(d => d.Nombre))).ToArray();
-        Ouverts = parJour.Sum(j => j.Tous);
-        Clos = parJour.Sum(j => j.Clos);
-        sommeClos = parJour.Sum(j => (double)j.Jours * j.Clos);
-        var (aRisque, survie, greenwood) = (Ouverts, 1.0, 0.0);
-        foreach (var (jours, clos, tous) in parJour)
+        // Sorted and read once, without groups: this runs for every group of a table of delays.
+        var triees = durees.Where(d => d.Nombre > 0).ToArray();
+        Array.Sort(triees, static (a, b) => a.Jours.CompareTo(b.Jours));
+        foreach (var duree in triees)
         {
+            Ouverts += duree.Nombre;
+            Clos += duree.Clos ? duree.Nombre : 0;
+        }
+
+        var (aRisque, survie, greenwood) = (Ouverts, 1.0, 0.0);
+        for (var i = 0; i < triees.Length;)
+        {
+            var (jours, clos, tous) = (Math.Max(0, triees[i].Jours), 0L, 0L);
+            for (; i < triees.Length && Math.Max(0, triees[i].Jours) == jours; i++)
+            {
+                tous += triees[i].Nombre;
+                clos += triees[i].Clos ? triees[i].Nombre : 0;
+            }
+
             if (clos > 0)
             {
+                sommeClos += (double)jours * clos;
                 survie *= 1 - (double)clos / aRisque;
                 greenwood += clos == aRisque ? 0 : (double)clos / ((double)aRisque * (aRisque - clos));
                 marches.Add(new(jours, clos == aRisque ? 0 : survie, greenwood));

@@ -14,16 +14,16 @@ namespace Accompagnement.Api.Tests.Infrastructure;
 /// <summary>The whole application in memory, on a database of its own.</summary>
 public sealed class HoteDeTest : IAsyncDisposable
 {
-    private readonly BaseDeTest bd;
+    private readonly BaseDeTest? bd;
     private readonly Instance instance;
     private readonly WebApplication app;
     private readonly string dossier;
     private readonly Serilog.Core.Logger journal;
 
-    private HoteDeTest(BaseDeTest bd, Instance instance, WebApplication app, string dossier, Serilog.Core.Logger journal) =>
+    private HoteDeTest(BaseDeTest? bd, Instance instance, WebApplication app, string dossier, Serilog.Core.Logger journal) =>
         (this.bd, this.instance, this.app, this.dossier, this.journal) = (bd, instance, app, dossier, journal);
 
-    public BaseDeTest Bd => bd;
+    public BaseDeTest Bd => bd!;
 
     public Instance Instance => instance;
 
@@ -35,13 +35,14 @@ public sealed class HoteDeTest : IAsyncDisposable
     /// <summary>The service, in a process that lives at another time.</summary>
     public static Action<WebApplicationBuilder> A(DateTimeOffset instant) => b => b.Services.AddSingleton<TimeProvider>(new HeureFixe(instant));
 
+    /// <summary>The application; on a database and a directory that are somebody else's when <paramref name="sur"/> names them.</summary>
     public static async Task<HoteDeTest> DemarrerAsync(
         Action<WebApplicationBuilder>? regler = null, Dictionary<string, string?>? reglages = null, Serilog.Events.LogEventLevel niveau = Serilog.Events.LogEventLevel.Error,
-        bool enMemoire = true)
+        bool enMemoire = true, OptionsInstance? sur = null)
     {
-        var bd = await BaseDeTest.CreerAsync(typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly);
-        var dossier = Directory.CreateTempSubdirectory("accompagnement-hote-").FullName;
-        var instance = await Instance.OuvrirAsync(new OptionsInstance(dossier, bd.Chaine), proprietaire: true);
+        var bd = sur is null ? await BaseDeTest.CreerAsync(typeof(ProjectionFaits).Assembly, typeof(Instance).Assembly) : null;
+        var dossier = sur?.Donnees ?? Directory.CreateTempSubdirectory("accompagnement-hote-").FullName;
+        var instance = await Instance.OuvrirAsync(sur ?? new OptionsInstance(dossier, bd!.Chaine), proprietaire: true);
         var journal = Journal.Creer(Path.Combine(dossier, "journaux"), niveau);
         var app = Application.Construire(instance, journal, b =>
         {
@@ -99,8 +100,11 @@ public sealed class HoteDeTest : IAsyncDisposable
         await app.DisposeAsync();
         await instance.DisposeAsync();
         await journal.DisposeAsync();
-        await bd.DisposeAsync();
-        Directory.Delete(dossier, recursive: true);
+        if (bd is not null)
+        {
+            await bd.DisposeAsync();
+            Directory.Delete(dossier, recursive: true);
+        }
     }
 }
 

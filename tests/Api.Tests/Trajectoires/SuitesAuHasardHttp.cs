@@ -2,14 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Accompagnement.Api.Hote;
 using Accompagnement.Api.Securite;
 using Accompagnement.Api.Tests.Infrastructure;
 using Accompagnement.Domain.Decisions;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Tests.Actes;
 using Accompagnement.EventStore;
-using Accompagnement.Projections.Moteur;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Accompagnement.Api.Tests.Trajectoires;
@@ -109,7 +107,7 @@ public sealed partial class SuitesAuHasardHttp
             Stable((await client.LireAsync(chemin)).Corps).ShouldBe(corps, chemin);
         }
 
-        await ReconstruireAsync(hote);
+        await Integrite.VerifierAsync(hote);
         await ReimporterAsync(hote, horloge, flux);
     }
 
@@ -179,21 +177,6 @@ public sealed partial class SuitesAuHasardHttp
     [GeneratedRegex("\"textes\":\\[[^\\]]*\\]")]
     private static partial Regex Textes();
 
-    private static async Task ReconstruireAsync(HoteDeTest hote)
-    {
-        var projection = hote.Services.GetRequiredService<ProjectionEnContinu>();
-        var store = hote.Services.GetRequiredService<IEventStore>();
-        (await projection.AttendreAsync(await store.SettleAsync(), TimeSpan.FromSeconds(60), CancellationToken.None)).ShouldBeTrue();
-        var avant = await FaitsAsync();
-        avant.Length.ShouldBeGreaterThan(200);
-        await new Reconstruction(hote.Instance.Proprietaire, store).ExecuterAsync();
-        (await FaitsAsync()).ShouldBe(avant);
-
-        async Task<string> FaitsAsync() => (await hote.Bd.ValeurAsync<string>("""
-            select (select coalesce(string_agg(e::text, '|' order by e::text), '') from faits.episodes e) || (select coalesce(string_agg(a::text, '|' order by a::text), '') from faits.actes a)
-            """))!;
-    }
-
     /// <summary>Everything that was recorded, sent to an empty instance as a file: the same guards accept it, and give the same files.</summary>
     private static async Task ReimporterAsync(HoteDeTest hote, HorlogeReglable horloge, string[] flux)
     {
@@ -210,14 +193,5 @@ public sealed partial class SuitesAuHasardHttp
             reponse.StatusCode.ShouldBe(attendue.StatusCode);
             Stable(dossier).ShouldBe(Stable(attendu), personne);
         }
-    }
-
-    private sealed class HorlogeReglable(DateTimeOffset depart) : TimeProvider
-    {
-        private DateTimeOffset maintenant = depart;
-
-        public void Avancer(TimeSpan duree) => maintenant += duree;
-
-        public override DateTimeOffset GetUtcNow() => maintenant;
     }
 }
