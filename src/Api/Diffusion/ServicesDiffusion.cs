@@ -19,6 +19,7 @@ public static class ServicesDiffusion
         // Read at start: without its secret, or with one that others may read, an instance that publishes must not run.
         services.AddSingleton(SecretDeDiffusion.LireOuCreer(Path.Combine(instance.Options.Cles, Fichier)));
         services.AddSingleton(new Protecteur(TableDePerturbation.Calculer(ChoixDuBruit.LireOuCreer(Path.Combine(instance.Options.Cles, Bruit)))));
+        services.AddSingleton<Clotures>();
         services.AddSingleton<CalculateurProtege>();
         services.AddSingleton<JournalDesRequetes>();
         services.AddSingleton<DemandesDesPages>();
@@ -26,7 +27,7 @@ public static class ServicesDiffusion
         services.AddSingleton(new SuppressionDeCellules(new Solveur()));
         services.AddSingleton(s => new ServicePublications(
             instance.Source, instance.Proprietaire, s.GetRequiredService<IEventStore>(), s.GetRequiredService<SecretDeDiffusion>(),
-            s.GetRequiredService<Protecteur>(), s.GetRequiredService<SuppressionDeCellules>()));
+            s.GetRequiredService<Protecteur>(), s.GetRequiredService<SuppressionDeCellules>(), s.GetRequiredService<Clotures>()));
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLaDiffusion.Default));
     }
 }

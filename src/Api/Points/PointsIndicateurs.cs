@@ -60,7 +60,7 @@ public static class PointsIndicateurs
         }
 
         var valeurs = demande.Protegee
-            ? await protege.ValeursAsync(indicateur, demande.Periode, demande.Decoupage, demande.Dimensions, vuAu: null, ct)
+            ? await protege.ValeursAsync(indicateur, demande.Periode, demande.Decoupage, demande.Dimensions, ct)
             : await exact.ValeursAsync(indicateur, demande.Periode, demande.Decoupage, demande.Dimensions, demande.VuAu, ct);
         Position(http, valeurs.Etat);
         return ReponsesDeChiffres.Valeurs(http, demande, valeurs, Usage(demande, protege.Protecteur));
@@ -81,7 +81,7 @@ public static class PointsIndicateurs
         }
 
         var portrait = demande.Protegee
-            ? await protege.PortraitAsync(demande.Periode, demande.Decoupage, vuAu: null, ct)
+            ? await protege.PortraitAsync(demande.Periode, demande.Decoupage, ct)
             : await exact.PortraitAsync(demande.Periode, demande.Decoupage, demande.VuAu, ct);
         Position(http, portrait.Etat);
         return ReponsesDeChiffres.Portrait(http, demande, portrait, Usage(demande, protege.Protecteur));
