@@ -75,6 +75,8 @@ public sealed class ChiffresProteges
 
         (await exact.TexteAsync("/api/indicateurs/O10/valeurs?periode=2015&par=territoire,type", "text/csv")).ShouldContain("O10;Sanctions décidées;2015;Arrageois;suspension;2;");
         (await exact.TexteAsync("/api/indicateurs/O12/valeurs?periode=2015&par=territoire,service", "text/csv")).ShouldContain(";Arrageois;logement;4;");
+        // A word that the site made up is published only of several.
+        (await publie.TexteAsync("/api/indicateurs/O12/valeurs?periode=2015&par=territoire,service")).ShouldNotContain("logement");
         (await LireAsync(publie, "O9", "Arrageois")).Valeur.ShouldBeOneOf(0, 5, 6, 7, 8, 9, 10);
         foreach (var code in new[] { "O10e", "O13b", "O13d" })
         {

@@ -96,10 +96,12 @@ public sealed partial class DiffusionHttp(HotePartage partage) : IClassFixture<H
         using var superviseur = hote.Client(Roles.Superviseur);
         await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2015-T2&par=territoire,sexe&decoupage=epci");
         await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2015&vuAu=2016-01-01", statut: 400);
+        await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2016&mode=interne&par=sexe,<script>&decoupage=epci", statut: 403);
+        await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=Zoé Testard&mode=exact", statut: 400);
         await statisticien.TexteAsync("/chiffres/portrait?annee=2014", "text/html");
         await superviseur.TexteAsync(Portrait);
-        (await hote.Bd.ValeurAsync<string>("select string_agg(concat_ws(' ', compte, role, objet, parametres ->> 'periode', parametres ->> 'decoupage', parametres ->> 'par', issue), '|' order by id) from publications.requetes"))
-            .ShouldBe("AGT-0042 statisticien E7 2015-T2 epci sexe repondu|AGT-0042 statisticien E7 diffusion-jour|AGT-0042 statisticien page:portrait-territorial 2014 2016 repondu");
+        (await hote.Bd.ValeurAsync<string>("select string_agg(concat_ws(' ', compte, role, objet, parametres ->> 'periode', parametres ->> 'decoupage', parametres ->> 'par', parametres ->> 'vuAu', issue), '|' order by id) from publications.requetes"))
+            .ShouldBe("AGT-0042 statisticien E7 2015-T2 epci sexe repondu|AGT-0042 statisticien E7 2015 2016-01-01 diffusion-jour|AGT-0042 statisticien E7 2016 epci sexe mode-interdit|AGT-0042 statisticien E7 illisible:mode|AGT-0042 statisticien page:portrait-territorial 2014 2016 repondu");
     }
 
     /// <summary>

@@ -193,7 +193,7 @@ public sealed class ServicePublications : IDisposable
         foreach (var serie in modele.Series)
         {
             var s = Comprendre(serie);
-            var lecture = await lecteurProtege.LireAsync([s.Indicateur], [.. Questions(s, modele.VuAu).Select(q => q with { Schema = schema })], ct);
+            var lecture = await lecteurProtege.LireAsync([s.Indicateur], [.. Questions(s, modele.VuAu).Select(q => q with { Schema = schema })], ct, arreteAu: modele.VuAu);
             positions.Add(lecture.Etat.Position);
             var colonnes = CalculateurProtege.Colonnes(s.Decoupage, avecDepartement: false);
             var deLaSerie = new CellulesProtegees(lecture, avecTable, populations).De(s.Indicateur, s.Periode, s.Decoupage, s.Dimensions, colonnes);
