@@ -32,6 +32,9 @@ internal static partial class SortiesDeLApplication
             {
                 var adresse = $"/api/indicateurs/{code}/valeurs?periode=2015&decoupage={decoupage}";
                 var montrees = Nombres(await LireAsync(publie, adresse, "application/json"));
+
+                // What the page says when nobody is counted: the limits of delays, the ages of definitions.
+                montrees.UnionWith(Nombres(await LireAsync(publie, $"/chiffres?code={code}&periodes=1997&decoupage={decoupage}", "text/html")));
                 var secretes = (await ValeursAsync(exact, adresse)).Where(v => v >= PlusPetitCherche && !montrees.Contains(v.ToString(CultureInfo.InvariantCulture))).ToHashSet();
                 cherchees += secretes.Count;
                 sans += await TrouverAsync(exact, code, decoupage, secretes);
@@ -52,7 +55,7 @@ internal static partial class SortiesDeLApplication
         foreach (var (chemin, type) in new[]
         {
             (adresse, "application/json"), (adresse, "text/csv"), (adresse, Xlsx.Type), (adresse, "application/json"),
-            ($"/chiffres?code={code}&periodes=2015,2014,2013&decoupage={decoupage}", "text/html"),
+            ($"/chiffres?code={code}&periodes=2015&decoupage={decoupage}", "text/html"),
         })
         {
             lues.UnionWith(Nombres(await LireAsync(client, chemin, type)));
