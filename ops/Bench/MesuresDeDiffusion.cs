@@ -5,13 +5,17 @@ namespace Accompagnement.Bench;
 
 /// <summary>
 /// The proofs that published figures keep their secrets: the same attacks with protection off and on. What they measure is chance, not
-/// time: one pass, always the same.
+/// time: one pass. The first six over an invented département; then, in the whole application, the instance that the schemas published and
+/// the seventh, over a simulated one.
 /// </summary>
 internal static class MesuresDeDiffusion
 {
     private const int Graine = 62;
 
-    public static Task MesurerAsync(Tableau tableau)
+    /// <summary>Small enough that no fund has more simulated aids than were printed.</summary>
+    private const long FaitsAuPlus = 150_000;
+
+    public static async Task MesurerAsync(OptionsDeMesure options, Tableau tableau)
     {
         foreach (var (nom, parametres) in new[] { ("bruit par défaut", ParametresDePerturbation.ParDefaut), ("bruit renforcé", ParametresDePerturbation.Renforces) })
         {
@@ -22,6 +26,8 @@ internal static class MesuresDeDiffusion
             }
         }
 
-        return Task.CompletedTask;
+        await using var departement = await DepartementDeMesure.OuvrirAsync(options with { Donnees = null, Faits = Math.Min(options.Faits, FaitsAuPlus) });
+        await InstancePubliee.MesurerAsync(departement, tableau);
+        await SortiesDeLApplication.MesurerAsync(departement, tableau);
     }
 }

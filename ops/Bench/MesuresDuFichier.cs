@@ -70,12 +70,12 @@ internal static class MesuresDuFichier
         await banc.ImporterAsync();
         await new Reconstruction(banc.Source, banc.Store).ExecuterAsync();
         var calculateur = new Calculateur(banc.Source);
-        var protege = new CalculateurProtege(banc.Source, SecretDeDiffusion.De(SHA256.HashData("mesure"u8)), new(TableDePerturbation.Calculer(ParametresDePerturbation.ParDefaut)));
+        var protege = new CalculateurProtege(banc.Source, SecretDeDiffusion.De(SHA256.HashData("mesure"u8)), new(TableDePerturbation.Calculer(ParametresDePerturbation.ParDefaut)), new Clotures(banc.Source, TimeProvider.System, parMois: true));
         foreach (var (nom, calculer, cible) in new (string, Func<Periode, Task>, string)[]
         {
             ("portrait d'une année, tel que connu maintenant", p => calculateur.PortraitAsync(p, Decoupage.Depuis2016, null, CancellationToken.None), "≤ 150"),
             ("portrait d'une année, tel que connu un jour passé", p => calculateur.PortraitAsync(p, Decoupage.Depuis2016, new DateOnly(2016, 1, 31), CancellationToken.None), "≤ 500"),
-            ("portrait d'une année, protégé", p => protege.PortraitAsync(p, Decoupage.Depuis2016, null, CancellationToken.None), ""),
+            ("portrait d'une année, protégé", p => protege.PortraitAsync(p, Decoupage.Depuis2016, CancellationToken.None), ""),
         })
         {
             var durees = new List<double>();

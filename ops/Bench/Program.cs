@@ -20,7 +20,7 @@ Dictionary<string, Func<ServeurDeMesure, Tableau, Task>> sujets = new()
     ["import"] = MesuresDuFichier.ImporterAsync,
     ["rebuild"] = MesuresDuFichier.ReconstruireAsync,
     ["portrait"] = MesuresDuFichier.PortraitAsync,
-    ["diffusion"] = (_, tableau) => MesuresDeDiffusion.MesurerAsync(tableau),
+    ["diffusion"] = (_, tableau) => MesuresDeDiffusion.MesurerAsync(options, tableau),
     ["pilotage"] = (_, tableau) => MesuresDePilotage.MesurerAsync(options, tableau),
     ["service"] = (_, tableau) => MesuresDuServiceRendu.MesurerAsync(options, tableau),
     ["croissance"] = (_, tableau) => MesuresDeCroissance.MesurerAsync(options, tableau),

@@ -62,6 +62,27 @@ public sealed class ChiffresProteges
         (await LireAsync(exact, "O8a", "Arrageois")).Valeur.ShouldBe(50);
         (await LireAsync(exact, "O8b", "Arrageois")).Valeur.ShouldBe(0);
         (await LireAsync(exact, "O8c", "Arrageois")).Valeur.ShouldBe(50);
+
+        // Its rest: three sanctions of which two run at the end of the year, contracts for 6 to 15 months, households by who lives in them.
+        foreach (var (code, attendu) in new[]
+        {
+            ("O9", 3m), ("O9a", 2m), ("O10", 3m), ("O10a", 3m), ("O10b", 2m), ("O10c", 1m), ("O10d", 0m), ("O10e", 2m), ("O11", 4m), ("O12", 4m), ("O12p", 33.3333m), ("O12b", 100m),
+            ("O11p", 33.3333m), ("O13a", 50m), ("O13b", 16.6667m), ("O13c", 16.6667m), ("O13d", 16.6667m),
+        })
+        {
+            (await LireAsync(exact, code, "Arrageois")).Valeur!.Value.ShouldBe(attendu, 0.001m, code);
+        }
+
+        (await exact.TexteAsync("/api/indicateurs/O10/valeurs?periode=2015&par=territoire,type", "text/csv")).ShouldContain("O10;Sanctions décidées;2015;Arrageois;suspension;2;");
+        (await exact.TexteAsync("/api/indicateurs/O12/valeurs?periode=2015&par=territoire,service", "text/csv")).ShouldContain(";Arrageois;logement;4;");
+        // A word that the site made up is published only of several.
+        (await publie.TexteAsync("/api/indicateurs/O12/valeurs?periode=2015&par=territoire,service")).ShouldNotContain("logement");
+        (await LireAsync(publie, "O9", "Arrageois")).Valeur.ShouldBeOneOf(0, 5, 6, 7, 8, 9, 10);
+        foreach (var code in new[] { "O10e", "O13b", "O13d" })
+        {
+            (await LireAsync(publie, code, "Boulonnais")).Valeur.ShouldBeOneOf(null, 0);
+        }
+
         var changees = 0;
         foreach (var code in new[] { "O7.part", "O2p", "O2ap", "O2cp", "O5p", "O8a", "O8c" })
         {
@@ -168,7 +189,15 @@ public sealed class ChiffresProteges
                 if (i % 2 == 1 && i % 10 != 9)
                 {
                     yield return faits.Ligne(
-                        "ContratSigne", Faits.Personne(personne), oriente, new { contratId = HoteDeDiffusion.Id($"cer/{commune}", i), type = "cerSolidarite", debut = oriente, fin = "2016-12-31" });
+                        "ContratSigne", Faits.Personne(personne), oriente, new { contratId = HoteDeDiffusion.Id($"cer/{commune}", i), type = "cerSolidarite", debut = oriente, fin = Fin(oriente), objectifs = i <= 9 ? new[] { new { code = "logement" } } : [] });
+                }
+
+                if (commune == HoteDeDiffusion.Arras)
+                {
+                    foreach (var ligne in Suites(personne, i))
+                    {
+                        yield return ligne;
+                    }
                 }
             }
         }
@@ -181,6 +210,48 @@ public sealed class ChiffresProteges
             }
         }
     }
+
+    /// <summary>Of each: what the survey asks for besides orientations and contracts. A contract goes on for six months.</summary>
+    private IEnumerable<string> Suites(Guid personne, int i)
+    {
+        var sujet = Faits.Personne(personne);
+        if (i <= 3)
+        {
+            yield return faits.Ligne("EquipePluridisciplinaireSaisie", sujet, "2015-10-01", new { motif = "absencesRepetees" });
+        }
+
+        if (i is 1 or 2)
+        {
+            yield return faits.Ligne("AvisEquipeRendu", sujet, "2015-10-20", new { avis = "favorable" });
+        }
+
+        if (i <= 3)
+        {
+            yield return faits.Ligne("SanctionDecidee", sujet, "2015-11-02", new { nature = i == 1 ? "suppression" : "suspension", taux = 50, dureeMois = i == 2 ? 1 : 4 });
+        }
+
+        if (i is 1 or 3 or 5 or 7)
+        {
+            yield return faits.Ligne("ActionDemarree", sujet, "2015-11-10", new { actionId = $"chantier-{i}", dispositif = "chantier" });
+        }
+
+        // Of the 60 households: 10 with a spouse and children, 10 with a spouse, 10 with children.
+        foreach (var (role, present) in new[] { ("conjoint", i <= 20), ("enfant", i <= 10 || i > 20) })
+        {
+            if (present)
+            {
+                var membre = HoteDeDiffusion.Id(role, i);
+                foreach (var ligne in faits.Inscrire(membre, role == "enfant" ? "2010-01" : "1981-01", HoteDeDiffusion.Arras))
+                {
+                    yield return ligne;
+                }
+
+                yield return faits.Ligne("FoyerRejoint", Faits.Personne(membre), "2015-09-01", new { foyerId = personne, role });
+            }
+        }
+    }
+
+    private static string Fin(string debut) => Ecrire(DateOnly.ParseExact(debut, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(6));
 
     private IEnumerable<string> Droit(Guid personne, string commune, string ouvert) =>
     [

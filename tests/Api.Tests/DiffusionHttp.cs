@@ -96,10 +96,67 @@ public sealed partial class DiffusionHttp(HotePartage partage) : IClassFixture<H
         using var superviseur = hote.Client(Roles.Superviseur);
         await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2015-T2&par=territoire,sexe&decoupage=epci");
         await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2015&vuAu=2016-01-01", statut: 400);
+        await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=2016&mode=interne&par=sexe,<script>&decoupage=epci", statut: 403);
+        await statisticien.TexteAsync("/api/indicateurs/E7/valeurs?periode=Zoé Testard&mode=exact", statut: 400);
         await statisticien.TexteAsync("/chiffres/portrait?annee=2014", "text/html");
         await superviseur.TexteAsync(Portrait);
-        (await hote.Bd.ValeurAsync<string>("select string_agg(concat_ws(' ', compte, role, objet, parametres ->> 'periode', parametres ->> 'decoupage', parametres ->> 'par', issue), '|' order by id) from publications.requetes"))
-            .ShouldBe("AGT-0042 statisticien E7 2015-T2 epci sexe repondu|AGT-0042 statisticien E7 diffusion-jour|AGT-0042 statisticien page:portrait-territorial 2014 2016 repondu");
+        (await hote.Bd.ValeurAsync<string>("select string_agg(concat_ws(' ', compte, role, objet, parametres ->> 'periode', parametres ->> 'decoupage', parametres ->> 'par', parametres ->> 'vuAu', issue), '|' order by id) from publications.requetes"))
+            .ShouldBe("AGT-0042 statisticien E7 2015-T2 epci sexe repondu|AGT-0042 statisticien E7 2015 2016-01-01 diffusion-jour|AGT-0042 statisticien E7 2016 epci sexe mode-interdit|AGT-0042 statisticien E7 illisible:mode|AGT-0042 statisticien page:portrait-territorial 2014 2016 repondu");
+    }
+
+    /// <summary>
+    /// Every day one person's file is recorded late, and every day somebody asks for the figure and publishes it: nothing of what comes back
+    /// may move before the month is over. With exact figures, each day shows its entry.
+    /// </summary>
+    [Fact]
+    public async Task Demander_tous_les_jours_ne_montre_pas_le_jour_ou_un_dossier_est_saisi()
+    {
+        var horloge = new Horloge(new(2017, 4, 3, 20, 0, 0, TimeSpan.Zero));
+        await using var hote = await HoteDeDiffusion.DemarrerAsync(horloge);
+        var faits = new Faits();
+        await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 120));
+        using var curieux = hote.Client(Roles.Statisticien);
+        using var superviseur = hote.Client(Roles.Superviseur);
+        var (reponses, publications, exactes) = (new List<string>(), new List<string>(), new List<decimal>());
+        for (var jour = 3; jour <= 7; jour++)
+        {
+            horloge.Instant = new(2017, 4, jour, 20, 0, 0, TimeSpan.Zero);
+            await hote.ImporterAsync(SaisisLe($"2017-04-0{jour}", faits.FoyersRsa(HoteDeDiffusion.Arras, 1, jour: $"2012-05-0{jour}")));
+            reponses.Add(await curieux.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015"));
+            reponses.Add(await curieux.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015"));
+            publications.Add(await PublierAsync());
+            exactes.Add(JsonDocument.Parse(await superviseur.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015")).RootElement.GetProperty("cellules").EnumerateArray()
+                .Single(c => c.GetProperty("territoire").GetString() == "Arrageois").GetProperty("valeur").GetDecimal());
+        }
+
+        exactes.ShouldBe([121, 122, 123, 124, 125]);
+        reponses.Distinct().ShouldHaveSingleItem().ShouldContain("\"vuAu\":\"2017-03-31\"");
+        publications.Distinct().ShouldHaveSingleItem();
+        (await curieux.TexteAsync("/chiffres/portrait?annee=2015", "text/html")).ShouldContain("31 mars 2017");
+
+        horloge.Instant = new(2017, 5, 1, 8, 0, 0, TimeSpan.Zero);
+        var apres = await curieux.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015");
+        apres.ShouldContain("\"vuAu\":\"2017-04-30\"");
+        apres.ShouldNotBe(reponses[0]);
+
+        async Task<string> PublierAsync()
+        {
+            using var corps = new StringContent("{\"titre\":\"Tous les jours\",\"series\":[{\"code\":\"I1\",\"periode\":\"2015\"}]}", Encoding.UTF8, "application/json");
+            using var reponse = await curieux.PostAsync(new Uri("/api/publications", UriKind.Relative), corps);
+            var contenu = JsonDocument.Parse(await curieux.TexteAsync(reponse.Headers.Location!.ToString())).RootElement.GetProperty("contenu");
+            return contenu.GetProperty("vuAu").GetString() + contenu.GetProperty("cellules").GetRawText();
+        }
+    }
+
+    [Fact]
+    public async Task Une_instance_qui_n_a_pas_encore_eu_de_cloture_diffuse_ce_qu_elle_sait()
+    {
+        await using var hote = await HoteDeDiffusion.DemarrerAsync();
+        var bilan = await hote.ImporterAsync(SaisisLe(null, new Faits().FoyersRsa(HoteDeDiffusion.Arras, 60)));
+        bilan.ShouldContain("\"acceptes\":180");
+        using var client = hote.Client(Roles.Statisticien);
+        JsonDocument.Parse(await client.TexteAsync("/api/indicateurs/I1/valeurs?periode=2015")).RootElement.GetProperty("cellules").EnumerateArray()
+            .Single(c => c.GetProperty("territoire").GetString() == "Arrageois").GetProperty("valeur").GetDecimal().ShouldBeInRange(53, 67);
     }
 
     [Fact]
@@ -237,11 +294,18 @@ public sealed partial class DiffusionHttp(HotePartage partage) : IClassFixture<H
         definitions.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(4);
     }
 
+    /// <summary>Lines recorded on a day, whatever day they tell of; now, when none is given.</summary>
+    private static IEnumerable<string> SaisisLe(string? jour, IEnumerable<string> lignes) =>
+        lignes.Select(l => SaisiLe().Replace(l, jour is null ? "" : $"\"saisile\":\"{jour}T18:00:00+01:00\","));
+
     private static string Texte(ZipArchive zip, string partie)
     {
         using var lecteur = new StreamReader(zip.GetEntry(partie)!.Open(), Encoding.UTF8);
         return lecteur.ReadToEnd();
     }
+
+    [GeneratedRegex("\"saisile\":\"[^\"]*\",")]
+    private static partial Regex SaisiLe();
 
     [GeneratedRegex(@"(?<![\d#x])\d+(?:[.,]\d+)?")]
     private static partial Regex Nombre();

@@ -77,6 +77,24 @@ public sealed class RetourOlinpeHttp
             await client.TexteAsync($"/api/retours/olinpe/anomalies?{faux}", statut: 400);
         }
 
+        // A name is corrected after the return of the year before: this one says under which number the child was sent then.
+        var numero = donnees[0].Element("NUMANONYM")!.Value;
+        donnees.ShouldAllBe(d => d.Element("NUMANONYMANT") == null);
+        await client.TexteAsync("/api/retours/olinpe?annee=2014", "application/xml");
+        using (var import = hote.Client(Roles.Import))
+        {
+            await import.EnvoyerAsync(
+                "/api/evenements", JsonSerializer.Serialize(new { specversion = "1.0", id = "correction", source = "/essai", type = "IdentiteRectifiee", subject = Faits.Personne(enfant), time = "2016-01-05T10:00:00+01:00", auteur = "AGT-0001", canal = "guichet", data = new { identite = new { nomNaissance = "Testart", prenoms = "Zoé" } } }),
+                200, "application/cloudevents+json");
+        }
+
+        var corrige = XDocument.Parse(await client.TexteAsync(Chemin, "application/xml")).Root!.Elements("DONNEE").ToArray();
+        corrige.ShouldAllBe(d => d.Element("NUMANONYM")!.Value != numero && d.Element("NUMANONYMANT")!.Value == numero);
+
+        // Said in the same way, it keeps the half that the receiver finds the child again by.
+        corrige.ShouldAllBe(d => d.Element("NUMANONYM")!.Value.EndsWith(numero.Substring(20), StringComparison.Ordinal));
+        XDocument.Parse(await client.TexteAsync("/api/retours/olinpe?annee=2014", "application/xml")).Descendants("NUMANONYMANT").ShouldBeEmpty();
+
         // A name that is erased from the coffre leaves the child in the counts, under another number.
         await hote.Bd.ExecuterAsync("delete from coffre.secrets");
         XDocument.Parse(await client.TexteAsync(Chemin, "application/xml")).Root!.Elements("DONNEE").Select(d => d.Element("NUMANONYM")!.Value).Distinct()

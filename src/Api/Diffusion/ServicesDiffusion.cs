@@ -1,4 +1,5 @@
 using Accompagnement.Api.Hote;
+using Accompagnement.Api.Securite;
 using Accompagnement.EventStore;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Diffusion;
@@ -19,6 +20,7 @@ public static class ServicesDiffusion
         // Read at start: without its secret, or with one that others may read, an instance that publishes must not run.
         services.AddSingleton(SecretDeDiffusion.LireOuCreer(Path.Combine(instance.Options.Cles, Fichier)));
         services.AddSingleton(new Protecteur(TableDePerturbation.Calculer(ChoixDuBruit.LireOuCreer(Path.Combine(instance.Options.Cles, Bruit)))));
+        services.AddSingleton(s => new Clotures(instance.Source, s.GetRequiredService<TimeProvider>(), ModeDeProduction.DiffuseParMois(s.GetRequiredService<IConfiguration>())));
         services.AddSingleton<CalculateurProtege>();
         services.AddSingleton<JournalDesRequetes>();
         services.AddSingleton<DemandesDesPages>();
@@ -26,7 +28,7 @@ public static class ServicesDiffusion
         services.AddSingleton(new SuppressionDeCellules(new Solveur()));
         services.AddSingleton(s => new ServicePublications(
             instance.Source, instance.Proprietaire, s.GetRequiredService<IEventStore>(), s.GetRequiredService<SecretDeDiffusion>(),
-            s.GetRequiredService<Protecteur>(), s.GetRequiredService<SuppressionDeCellules>()));
+            s.GetRequiredService<Protecteur>(), s.GetRequiredService<SuppressionDeCellules>(), s.GetRequiredService<Clotures>()));
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonDeLaDiffusion.Default));
     }
 }

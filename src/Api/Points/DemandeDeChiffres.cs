@@ -74,6 +74,7 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
         var mode = p.Mode ?? (exact ? Interne : Diffusion);
         if (mode is not (Interne or Diffusion))
         {
+            await NoterAsync(null, p, "illisible:mode", objet, http, horloge);
             return (null, Problemes.Invalide("mode", "Modes : interne, diffusion."));
         }
 
@@ -86,13 +87,14 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
 
         if (mode == Interne && !exact)
         {
+            await NoterAsync(null, p, "mode-interdit", objet, http, horloge);
             return (null, Problemes.De(StatusCodes.Status403Forbidden, "mode-interdit", "Les chiffres exacts sont réservés au pilotage.", "Ce rôle n'a que le mode « diffusion »."));
         }
 
         var (demande, refus) = Lire(p, mode == Diffusion, Calendrier.Jour(horloge.GetUtcNow()), http);
         if (mode == Diffusion)
         {
-            await NoterAsync(demande, refus?.Code, objet, http, horloge);
+            await NoterAsync(demande, p, refus?.Code, objet, http, horloge);
         }
 
         if (demande is null)
@@ -171,18 +173,48 @@ public sealed record DemandeDeChiffres(Periode Periode, Decoupage Decoupage, Dat
         static (DemandeDeChiffres?, (string, IResult)?) Illisible(string champ, string detail) => (null, ($"illisible:{champ}", Problemes.Invalide(champ, detail)));
     }
 
-    private static Task NoterAsync(DemandeDeChiffres? demande, string? refus, string objet, HttpContext http, TimeProvider horloge)
+    /// <summary>An attack is a series of requests, and those that were refused say what it was after: each is written with what was understood of it.</summary>
+    private static Task NoterAsync(DemandeDeChiffres? demande, ParametresDeChiffres p, string? refus, string objet, HttpContext http, TimeProvider horloge)
     {
-        var parametres = new Dictionary<string, string>();
-        if (demande is not null)
+        var parametres = demande is null ? Comprehensibles(p) : new()
         {
-            parametres["periode"] = demande.Periode.Code;
-            parametres["decoupage"] = Territoires.NomDe(demande.Decoupage);
-            parametres["par"] = string.Join(',', demande.Dimensions.Select(Nom));
-        }
-
+            ["periode"] = demande.Periode.Code,
+            ["decoupage"] = Territoires.NomDe(demande.Decoupage),
+            ["par"] = string.Join(',', demande.Dimensions.Select(Nom)),
+        };
         return http.RequestServices.GetRequiredService<JournalDesRequetes>().NoterAsync(
             new(horloge.GetUtcNow(), http.User.Compte(), http.User.FindFirst(Revendications.Role)?.Value ?? "", objet, parametres, refus ?? RequeteDeDiffusion.Repondu),
             http.RequestAborted);
+    }
+
+    /// <summary>Of parameters that were refused, those that are words of the catalogue or dates: never a text that was typed.</summary>
+    private static Dictionary<string, string> Comprehensibles(ParametresDeChiffres p)
+    {
+        var parametres = new Dictionary<string, string>();
+        if (Projections.Catalogue.Periode.TryParse(p.Periode ?? p.Annee, out var periode))
+        {
+            parametres["periode"] = periode.Code;
+        }
+
+        if (!string.IsNullOrEmpty(p.Decoupage) && LectureDeDemande.Decoupage(p.Decoupage, out var decoupage))
+        {
+            parametres["decoupage"] = Territoires.NomDe(decoupage);
+        }
+
+        string[] connues = [.. LectureDeDemande.Noms(p.Par ?? "").Where(DemandesDeDiffusion.Dimensions.Contains)];
+        if (connues.Length > 0)
+        {
+            parametres["par"] = string.Join(',', connues);
+        }
+
+        foreach (var (nom, texte) in new[] { ("au", p.Au), ("vuAu", p.VuAu) })
+        {
+            if (LectureDeDemande.Jour(texte, out var jour) && jour is { } lu)
+            {
+                parametres[nom] = lu.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            }
+        }
+
+        return parametres;
     }
 }

@@ -60,16 +60,17 @@ public static class PointsIndicateurs
         }
 
         var valeurs = demande.Protegee
-            ? await protege.ValeursAsync(indicateur, demande.Periode, demande.Decoupage, demande.Dimensions, vuAu: null, ct)
+            ? await protege.ValeursAsync(indicateur, demande.Periode, demande.Decoupage, demande.Dimensions, ct)
             : await exact.ValeursAsync(indicateur, demande.Periode, demande.Decoupage, demande.Dimensions, demande.VuAu, ct);
         Position(http, valeurs.Etat);
-        return ReponsesDeChiffres.Valeurs(http, demande, valeurs, Usage(demande, protege.Protecteur));
+        return ReponsesDeChiffres.Valeurs(http, demande, valeurs, Usage(demande, protege.Protecteur, valeurs.Etat));
     }
 
     private static async Task<IResult> PortraitAsync(
         [AsParameters] ParametresDeChiffres parametres, HttpContext http, [FromServices] Calculateur exact, [FromServices] CalculateurProtege protege, [FromServices] ProjectionEnContinu projection, [FromServices] TimeProvider horloge, CancellationToken ct)
     {
-        var (demande, refus) = await DemandeDeChiffres.LireAsync(parametres, "portrait-territorial", enfance: true, http, projection, horloge);
+        // Its rows and columns are fixed: what else it could be cut by does not matter.
+        var (demande, refus) = await DemandeDeChiffres.LireAsync(parametres with { Par = null }, "portrait-territorial", enfance: true, http, projection, horloge);
         if (demande is null)
         {
             return refus!;
@@ -81,14 +82,14 @@ public static class PointsIndicateurs
         }
 
         var portrait = demande.Protegee
-            ? await protege.PortraitAsync(demande.Periode, demande.Decoupage, vuAu: null, ct)
+            ? await protege.PortraitAsync(demande.Periode, demande.Decoupage, ct)
             : await exact.PortraitAsync(demande.Periode, demande.Decoupage, demande.VuAu, ct);
         Position(http, portrait.Etat);
-        return ReponsesDeChiffres.Portrait(http, demande, portrait, Usage(demande, protege.Protecteur));
+        return ReponsesDeChiffres.Portrait(http, demande, portrait, Usage(demande, protege.Protecteur, portrait.Etat));
     }
 
-    private static string Usage(DemandeDeChiffres demande, Protecteur protecteur) =>
-        demande.Protegee ? NoteDeProtection.De(protecteur.Table.Parametres) : ReponsesDeChiffres.UsageInterne;
+    private static string Usage(DemandeDeChiffres demande, Protecteur protecteur, EtatDesFaits etat) =>
+        demande.Protegee ? NoteDeProtection.De(protecteur.Table.Parametres, etat.ArreteAu) : ReponsesDeChiffres.UsageInterne;
 
     private static void Position(HttpContext http, EtatDesFaits etat) =>
         http.Response.Headers["X-Position"] = etat.Position.ToString(CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ public static class PointsPublications
         groupe.MapPost("", PublierAsync).RequireAuthorization(Droits.Publier).DisableAntiforgery()
             .Produces<Publication>(StatusCodes.Status201Created)
             .WithSummary("Figer des séries ou un rapport")
-            .WithDescription("Mode « diffusion » (comptes perturbés) ou « suppression » (valeurs exactes, cases retenues ; administrateur). Les chiffres sont ceux connus à la fin de la veille.");
+            .WithDescription("Mode « diffusion » (comptes perturbés) ou « suppression » (valeurs exactes, cases retenues ; administrateur). Les chiffres sont ceux de la dernière clôture : connus à la fin du mois précédent.");
         groupe.MapGet("", ListerAsync).Produces<PageDePublications>().WithSummary("Les publications, la dernière d'abord");
         groupe.MapGet("/{id:guid}", LireAsync).Produces<PublicationComplete>().WithSummary("Une publication")
             .WithDescription("Accept : application/json, text/csv, text/html ou " + Xlsx.Type + ".");
@@ -80,7 +80,7 @@ public static class PointsPublications
 
         await NoterAsync(http, "publication:faire", [("mode", demande.Mode), ("series", string.Join(' ', demande.Series.Select(Ecrire)))], RequeteDeDiffusion.Repondu, ct);
 
-        // The figures must have taken in all that was recorded the day before.
+        // The figures must have taken in all that is recorded.
         await using (var derniere = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select coalesce(max(seq_id), 0) from public.mt_events"))
         {
             if (!await services.GetRequiredService<ProjectionEnContinu>().AttendreAsync((long)(await derniere.ExecuteScalarAsync(ct))!, AttenteAuPlus, ct))

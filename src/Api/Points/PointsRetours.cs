@@ -10,6 +10,7 @@ using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore.Traces;
 using Accompagnement.Projections.Olinpe;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 
 namespace Accompagnement.Api.Points;
 
@@ -66,10 +67,19 @@ public static class PointsRetours
         }
 
         var secret = Instance.LireOuCreerSecret(services.GetRequiredService<OptionsInstance>(), Secret);
-        var retour = await services.GetRequiredService<LecteurOlinpe>().LireAsync(lue, secret, ct);
+        var retour = await services.GetRequiredService<LecteurOlinpe>().LireAsync(lue, secret, await PrecedentAsync(services.GetRequiredService<NpgsqlDataSource>(), lue, ct), ct);
         await services.GetRequiredService<JournalDesTraces>().NoterDurablementAsync(
             Trace.De(NatureTrace.Export, compte, maintenant, [.. retour.Enfants.Distinct()], $"{objet}/{lue.ToString(CultureInfo.InvariantCulture)}", "CASF L.226-3-3", PointsTrajectoires.Adresse(http)), ct);
         return (retour, null);
+    }
+
+    /// <summary>When the return of an earlier year was last made: the traces know, and nothing else keeps what was sent.</summary>
+    private static async Task<DateTimeOffset?> PrecedentAsync(NpgsqlDataSource source, int annee, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select max(instant) from traces.journal where nature = $1 and objet ~ '^api/retours/olinpe/[0-9]{4}$' and right(objet, 4) < $2");
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NatureTrace.Export.ToString() });
+        commande.Parameters.Add(new NpgsqlParameter<string> { TypedValue = annee.ToString(CultureInfo.InvariantCulture) });
+        return await commande.ExecuteScalarAsync(ct) is DateTime instant ? new DateTimeOffset(instant, TimeSpan.Zero) : null;
     }
 
     /// <summary>What the receiver would say of a return, from a place in the list of anomalies on.</summary>

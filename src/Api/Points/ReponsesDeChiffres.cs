@@ -70,7 +70,7 @@ public static class ReponsesDeChiffres
 
         var definition = DefinitionDIndicateur.De(indicateur);
         return TypedResults.Ok(new ReponseDeValeurs(
-            definition, demande.Periode.Code, Territoires.NomDe(demande.Decoupage), demande.VuAu, demande.Mode, usage, valeurs.Etat.Position, valeurs.Etat.Instant,
+            definition, demande.Periode.Code, Territoires.NomDe(demande.Decoupage), demande.VuAu ?? valeurs.Etat.ArreteAu, demande.Mode, usage, valeurs.Etat.Position, valeurs.Etat.Instant,
             definition.Objet, indicateur.Unite, [.. valeurs.Cellules.Select(c => CelluleDeReponse.De(c, demande.Dimensions))]));
     }
 
@@ -83,7 +83,7 @@ public static class ReponsesDeChiffres
             [l.Indicateur.Code, l.Indicateur.Libelle, c.Territoire, demande.Periode.Code, .. Chiffres(l.Indicateur, c), .. avecReprise ? [Reprise(c)] : Array.Empty<string>()]));
         return Fichier(http, $"portrait-{demande.Periode.Code}", demande.Mode, entete, lignes, [.. portrait.Lignes.Select(l => l.Indicateur)], usage)
             ?? TypedResults.Ok(new ReponsePortrait(
-                "portrait-territorial", demande.Periode.Code, Territoires.NomDe(demande.Decoupage), demande.VuAu, demande.Mode, usage, portrait.Etat.Position, portrait.Etat.Instant, portrait.Territoires,
+                "portrait-territorial", demande.Periode.Code, Territoires.NomDe(demande.Decoupage), demande.VuAu ?? portrait.Etat.ArreteAu, demande.Mode, usage, portrait.Etat.Position, portrait.Etat.Instant, portrait.Territoires,
                 [.. portrait.Lignes.Select(l => new LigneDeReponse(
                     l.Indicateur.Code, l.Indicateur.Libelle, l.Indicateur.Unite, l.Indicateur.Version, [.. l.Cellules.Select(c => CelluleDeReponse.De(c, []))]))]));
     }

@@ -12,6 +12,15 @@ public static class ModeDeProduction
     /// <summary>Whether one signs in with an account kept here: always, but in production only when it is asked for.</summary>
     public static bool AccepteLesComptesLocaux(IConfiguration configuration) => !Est(configuration) || configuration.GetValue("Comptes:Locaux", false);
 
+    /// <summary>Whether protected figures stop at the end of the month before (docs/decisions/0083): in production, unless <c>Diffusion:Cloture</c> says otherwise.</summary>
+    public static bool DiffuseParMois(IConfiguration configuration) => configuration["Diffusion:Cloture"]?.ToUpperInvariant() switch
+    {
+        null or "" => Est(configuration),
+        "MOIS" => true,
+        "AUCUNE" => false,
+        var autre => throw new InvalidOperationException($"Diffusion:Cloture vaut « mois » ou « aucune », pas « {autre} »."),
+    };
+
     /// <summary>What forbids to start in production; nothing elsewhere.</summary>
     public static IEnumerable<string> Empechements(IConfiguration configuration, bool comptesDeDemonstration)
     {

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Accompagnement.EventStore.Coffre;
 
-/// <summary>Reads who the persons of a list are, as known now, corrections applied, in one round trip.</summary>
+/// <summary>Reads who the persons of a list are, as known now or at an earlier instant, corrections applied, in one round trip.</summary>
 public sealed class LecteurIdentites(NpgsqlDataSource source, CoffreFort coffre)
 {
     private static readonly string[] Types =
@@ -17,7 +17,11 @@ public sealed class LecteurIdentites(NpgsqlDataSource source, CoffreFort coffre)
     /// <summary>
     /// The identities of streams (persons, or agents). Who has none is not there: it was never given, or it was erased.
     /// </summary>
-    public async Task<IReadOnlyDictionary<Guid, Identite>> IdentitesAsync(IReadOnlyCollection<Guid> flux, CancellationToken ct = default)
+    public Task<IReadOnlyDictionary<Guid, Identite>> IdentitesAsync(IReadOnlyCollection<Guid> flux, CancellationToken ct = default) =>
+        IdentitesAsync(flux, DateTimeOffset.MaxValue, ct);
+
+    /// <summary>The identities of streams as they were known at an instant; what was erased since is not there either.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Identite>> IdentitesAsync(IReadOnlyCollection<Guid> flux, DateTimeOffset connues, CancellationToken ct = default)
     {
         var identites = new Dictionary<Guid, Identite>();
         if (flux.Count == 0)
@@ -43,7 +47,7 @@ public sealed class LecteurIdentites(NpgsqlDataSource source, CoffreFort coffre)
         var faits = new Dictionary<Guid, List<Fait>>();
         while (await resultat.ReadAsync(ct))
         {
-            if (FaitEnLigne.Lire(resultat) is { } lu)
+            if (FaitEnLigne.Lire(resultat) is { } lu && lu.Fait.Saisi <= connues)
             {
                 if (!faits.TryGetValue(lu.Fait.Sujet.Flux, out var liste))
                 {

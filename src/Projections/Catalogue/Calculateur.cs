@@ -8,7 +8,8 @@ namespace Accompagnement.Projections.Catalogue;
 /// <summary>How far the facts follow the events when a figure was computed.</summary>
 /// <param name="Position">The position of the last event taken in.</param>
 /// <param name="Instant">When the last of them was recorded; null while there is none.</param>
-public readonly record struct EtatDesFaits(long Position, DateTimeOffset? Instant);
+/// <param name="ArreteAu">The closing behind a protected figure: both are then those of the last event recorded by its end.</param>
+public readonly record struct EtatDesFaits(long Position, DateTimeOffset? Instant, DateOnly? ArreteAu = null);
 
 /// <summary>One cell of an answer.</summary>
 /// <param name="Territoire">The label of the territory.</param>

@@ -6,9 +6,10 @@ namespace Accompagnement.Projections.Catalogue;
 
 /// <summary>
 /// Computes figures in mode <c>diffusion</c>: what the exact <see cref="Calculateur"/> answers, from protected counts alone. It is for
-/// those who asked through <see cref="DemandesDeDiffusion"/>: it does not look at the request again.
+/// those who asked through <see cref="DemandesDeDiffusion"/>: it does not look at the request again. Nobody chooses the day of
+/// knowledge: it is that of the last closing.
 /// </summary>
-public sealed class CalculateurProtege(NpgsqlDataSource source, SecretDeDiffusion secret, Protecteur protecteur)
+public sealed class CalculateurProtege(NpgsqlDataSource source, SecretDeDiffusion secret, Protecteur protecteur, Clotures clotures)
 {
     private readonly LecteurDesFaits lecteur = new(source, secret);
 
@@ -19,11 +20,10 @@ public sealed class CalculateurProtege(NpgsqlDataSource source, SecretDeDiffusio
     /// <param name="periode">A closed period.</param>
     /// <param name="decoupage">The cut.</param>
     /// <param name="dimensions">What else cells are told apart by.</param>
-    /// <param name="vuAu">For a publication, which keeps the day it was made; nobody else may choose a day.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Valeurs> ValeursAsync(
-        Indicateur indicateur, Periode periode, Decoupage decoupage, IReadOnlyList<Dimension> dimensions, DateOnly? vuAu, CancellationToken ct)
+    public async Task<Valeurs> ValeursAsync(Indicateur indicateur, Periode periode, Decoupage decoupage, IReadOnlyList<Dimension> dimensions, CancellationToken ct)
     {
+        var vuAu = await clotures.ConnaissanceAsync(ct);
         var questions = new List<Question>();
         foreach (var p in new[] { periode, periode.DeuxAnsAvant })
         {
@@ -35,17 +35,18 @@ public sealed class CalculateurProtege(NpgsqlDataSource source, SecretDeDiffusio
             }
         }
 
-        var lecture = await lecteur.LireAsync([indicateur], questions, ct);
+        var lecture = await lecteur.LireAsync([indicateur], questions, ct, arreteAu: vuAu);
         var cellules = new CellulesProtegees(lecture, protecteur).De(indicateur, periode, decoupage, dimensions, Colonnes(decoupage, avecDepartement: false));
         return new(indicateur, lecture.Etat, dimensions.Count == 0 ? Reprendre(lecture, cellules, indicateur, periode, decoupage) : CodesDesTypes.Ecrire(indicateur, dimensions, cellules));
     }
 
     /// <summary>The portrait of a year.</summary>
-    public async Task<Portrait> PortraitAsync(Periode periode, Decoupage decoupage, DateOnly? vuAu, CancellationToken ct)
+    public async Task<Portrait> PortraitAsync(Periode periode, Decoupage decoupage, CancellationToken ct)
     {
+        var vuAu = await clotures.ConnaissanceAsync(ct);
         Decoupage[] decoupages = decoupage == Decoupage.Departement ? [decoupage] : [decoupage, Decoupage.Departement];
         var questions = new[] { periode, periode.DeuxAnsAvant }.Select(p => new Question(p, decoupages, [], vuAu)).ToArray();
-        var lecture = await lecteur.LireAsync(CatalogueIndicateurs.Portrait, questions, ct);
+        var lecture = await lecteur.LireAsync(CatalogueIndicateurs.Portrait, questions, ct, arreteAu: vuAu);
         var cellules = new CellulesProtegees(lecture, protecteur);
         var territoires = Colonnes(decoupage, avecDepartement: true);
         return new(lecture.Etat, territoires, [.. CatalogueIndicateurs.Portrait.Select(i => new LignePortrait(i, Reprendre(lecture, cellules.De(i, periode, decoupage, [], territoires), i, periode, decoupage)))]);

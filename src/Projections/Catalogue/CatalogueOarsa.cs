@@ -7,7 +7,7 @@ namespace Accompagnement.Projections.Catalogue;
 /// <summary>
 /// The figures of the yearly survey on the orientation and follow-up of those on RSA (OARSA, DREES), as far as facts tell: counts,
 /// shares, and the delay from the right to the first orientation. Its splits by sex and age are dimensions; the structure that follows
-/// is the dimension « service ». Not here, because no fact tells them: family situation, what a contract contains, its validity classes.
+/// is the dimension « service ». What cannot come from the events of the contract is listed in <c>docs/enquetes.md</c>.
 /// </summary>
 public static class CatalogueOarsa
 {
@@ -54,6 +54,7 @@ public static class CatalogueOarsa
         Depuis("O8a", "moins de 6 mois", new(0, 6)),
         Depuis("O8b", "6 mois à moins d'un an", new(6, 12)),
         Depuis("O8c", "un an ou plus", new(12)),
+        .. CatalogueOarsaSuites.Tous.Select(i => i with { Domaine = Domaine }),
     ];
 
     private const string Entree = "de l'entrée au RSA à la première orientation";

@@ -1,5 +1,6 @@
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Diffusion;
+using Accompagnement.Projections.Faits;
 
 namespace Accompagnement.Projections.Catalogue;
 
@@ -115,7 +116,7 @@ internal sealed class CellulesProtegees(LectureDesFaits lecture, Protecteur prot
 
     /// <summary>
     /// Every crossing of the values of the dimensions. Sexes and age bands are always all there; a kind or a service is when one of
-    /// its published counts is not zero.
+    /// its published counts is not zero, or is not small where it is a word that the site made up.
     /// </summary>
     private List<string[]> Croisements(Indicateur indicateur, Periode periode, IReadOnlyList<Dimension> dimensions)
     {
@@ -136,7 +137,10 @@ internal sealed class CellulesProtegees(LectureDesFaits lecture, Protecteur prot
         return croisements;
     }
 
+    /// <summary>The codes of objectives and actions are whatever a site writes, maybe for one person: only those of several are words to publish.</summary>
+    private int PlusPetitMontre(Nature nature) => nature is Nature.ObjectifDeContrat or Nature.ActionInsertion ? protecteur.Seuils.Denominateur : 1;
+
     private string[] Publiees(Comptage comptage, Periode periode, int rang) =>
-        [.. lecture.Toutes(comptage, periode).Where(c => c.Cles[rang] != Question.Toutes && protecteur.Compte(c.Cellule).Valeur > 0)
+        [.. lecture.Toutes(comptage, periode).Where(c => c.Cles[rang] != Question.Toutes && protecteur.Compte(c.Cellule).Valeur >= PlusPetitMontre(comptage.Nature))
             .Select(c => c.Cles[rang]).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -80,6 +80,9 @@ public sealed record Comptage(Forme Forme, ObjetCompte Objet, Nature Nature, par
     /// <summary>Only persons who, on the counting date, are also in this situation.</summary>
     public Situation? Aussi { get; init; }
 
+    /// <summary>Only households in which, on the counting date, somebody has this role, or nobody has.</summary>
+    public IReadOnlyList<Membre> Membres { get; init; } = [];
+
     /// <summary>Only what has been in progress for so long on the counting date, whatever moves there were.</summary>
     public Anciennete? Depuis { get; init; }
 }
@@ -91,6 +94,9 @@ public sealed record Situation(Nature Nature, params short[] Types)
 
     public override int GetHashCode() => HashCode.Combine(Nature, Types.Length);
 }
+
+/// <summary>Whether somebody has a role in a household.</summary>
+public sealed record Membre(Domain.Personnes.RoleFoyer Role, bool Present);
 
 /// <summary>For how many whole months: from <paramref name="Des"/> on, and less than <paramref name="Avant"/>.</summary>
 public sealed record Anciennete(int Des, int? Avant = null);

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using Accompagnement.Domain.Faits;
 using Accompagnement.Projections.Diffusion;
 using Accompagnement.Projections.Moteur;
 using Accompagnement.Projections.Pilotage;
@@ -12,7 +13,11 @@ namespace Accompagnement.Projections.Catalogue;
 /// <param name="secret">With it, the sum of the record keys is read beside each count.</param>
 internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion? secret = null)
 {
-    public async Task<LectureDesFaits> LireAsync(IReadOnlyList<Indicateur> indicateurs, IReadOnlyList<Question> questions, CancellationToken ct)
+    /// <param name="indicateurs">The figures.</param>
+    /// <param name="questions">What is asked of each of them.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="arreteAu">The closing that the answer tells of: its position and instant must not follow the events of today either.</param>
+    public async Task<LectureDesFaits> LireAsync(IReadOnlyList<Indicateur> indicateurs, IReadOnlyList<Question> questions, CancellationToken ct, DateOnly? arreteAu = null)
     {
         var comptages = indicateurs.SelectMany(Comptages).Distinct(ComptagesEgaux.Instance).ToArray();
         var montants = indicateurs.Select(i => i.Calcul).OfType<Montant>().Select(m => m.Actes).Distinct(ComptagesEgaux.Instance).ToArray();
@@ -20,10 +25,7 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.BatchCommands.Add(new($"""
-            select p.last_seq_id, (select timestamp from public.mt_events where seq_id <= p.last_seq_id order by seq_id desc limit 1)
-            from public.mt_event_progression p where p.name = '{ProjectionFaits.Nom}'
-            """));
+        batch.BatchCommands.Add(Etat(arreteAu));
         batch.BatchCommands.Add(new(Denominateurs.Requete));
         batch.BatchCommands.Add(new(AgregatsDeReprise.Requete)
         {
@@ -49,7 +51,7 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
 
         await using var lignes = await batch.ExecuteReaderAsync(ct);
         var etat = await lignes.ReadAsync(ct)
-            ? new EtatDesFaits(lignes.GetInt64(0), lignes.IsDBNull(1) ? null : lignes.GetFieldValue<DateTimeOffset>(1))
+            ? new EtatDesFaits(lignes.GetInt64(0), lignes.IsDBNull(1) ? null : lignes.GetFieldValue<DateTimeOffset>(1), arreteAu)
             : default;
         await lignes.NextResultAsync(ct);
         var denominateurs = await Denominateurs.LireAsync(lignes, ct);
@@ -86,6 +88,21 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
 
         return lecture;
     }
+
+    private static NpgsqlBatchCommand Etat(DateOnly? arreteAu) => arreteAu is { } jour
+        ? new($"""
+            select coalesce(e.seq_id, 0), e.timestamp
+            from public.mt_event_progression p
+            left join lateral (select seq_id, timestamp from public.mt_events where seq_id <= p.last_seq_id and timestamp < $1 order by seq_id desc limit 1) e on true
+            where p.name = '{ProjectionFaits.Nom}'
+            """)
+        {
+            Parameters = { new NpgsqlParameter<DateTime> { TypedValue = Calendrier.Minuit(jour.AddDays(1)).UtcDateTime } },
+        }
+        : new($"""
+            select p.last_seq_id, (select timestamp from public.mt_events where seq_id <= p.last_seq_id order by seq_id desc limit 1)
+            from public.mt_event_progression p where p.name = '{ProjectionFaits.Nom}'
+            """);
 
     /// <summary>The rows of the next result, each with its cell and its first column after those that name it.</summary>
     private static async IAsyncEnumerable<(AdresseLue Adresse, int Suite)> LireAsync(

@@ -12,7 +12,7 @@ internal sealed class ComptagesEgaux : IEqualityComparer<Comptage>
     public bool Equals(Comptage? x, Comptage? y) =>
         ReferenceEquals(x, y) || (x is not null && y is not null
             && x.Forme == y.Forme && x.Objet == y.Objet && x.Nature == y.Nature && x.MoinsDe == y.MoinsDe && x.AnneeScolaire == y.AnneeScolaire
-            && x.AvecMontant == y.AvecMontant && x.Aussi == y.Aussi && x.Depuis == y.Depuis
+            && x.AvecMontant == y.AvecMontant && x.Aussi == y.Aussi && x.Depuis == y.Depuis && x.Membres.SequenceEqual(y.Membres)
             && x.Types.AsSpan().SequenceEqual(y.Types) && x.Valeurs.SequenceEqual(y.Valeurs));
 
     public int GetHashCode(Comptage obj) => HashCode.Combine(obj.Forme, obj.Objet, obj.Nature, obj.Types.Length, obj.Valeurs.Count);

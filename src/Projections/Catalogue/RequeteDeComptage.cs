@@ -181,6 +181,15 @@ internal sealed class RequeteDeComptage
                 """;
         }
 
+        foreach (var (role, present) in comptage.Membres)
+        {
+            yield return $"""
+                {(present ? "" : "not ")}exists (
+                    select from {question.Schema}.episodes g
+                    where g.foyer = f.foyer and g.nature = {Parametre((short)Nature.MembreDeFoyer)} and g.type = {Parametre((short)role)} and g.du <= {fin} and g.au > {fin} and {Connu("g")})
+                """;
+        }
+
         if (comptage.Depuis is { } anciennete)
         {
             var debut = $"(select max(g.du) from {question.Schema}.episodes g where g.flux = f.flux and g.objet = f.objet and g.nature = f.nature and g.debut and g.du <= {fin} and {Connu("g")})";

@@ -1,8 +1,17 @@
+using System.Globalization;
+
 namespace Accompagnement.Projections.Diffusion;
 
 /// <summary>What every protected figure says of itself, in plain French: on screen and in every file.</summary>
 public static class NoteDeProtection
 {
+    private static readonly CultureInfo Francais = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <summary>The note for figures protected with these parameters, and stopped at a closing.</summary>
+    public static string De(ParametresDePerturbation parametres, DateOnly? arretesAu) => arretesAu is { } jour
+        ? string.Create(Francais, $"{De(parametres)} Chiffres arrêtés au {jour:d MMMM yyyy} : ce qui est enregistré depuis comptera à la fin du mois.")
+        : De(parametres);
+
     /// <summary>The note for figures protected with these parameters.</summary>
     public static string De(ParametresDePerturbation parametres) =>
         $"Chiffres protégés : chaque compte est déplacé au hasard d'au plus {parametres.Amplitude} unités, zéro reste zéro et aucun compte de 1 à {parametres.PlusPetitPublie - 1} n'est publié. "

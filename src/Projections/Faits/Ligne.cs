@@ -26,6 +26,15 @@ public enum Nature : short
     /// <summary>A deadline (X1), from the day it is armed to the day it is met or loses its object.</summary>
     Echeance = 19,
 
+    /// <summary>A sanction in force.</summary>
+    Sanction = 20,
+
+    /// <summary>An action of insertion; its service is the dispositif.</summary>
+    ActionInsertion = 21,
+
+    /// <summary>A person in a household; its kind is the role.</summary>
+    MembreDeFoyer = 22,
+
     /// <summary>The three years after an agreement of the CDAPH.</summary>
     FenetreDecision = 50,
 
@@ -48,6 +57,12 @@ public enum Nature : short
 
     /// <summary>A contact at a reception, with a name or without: its service is the site.</summary>
     Contact = 116,
+    EquipeSaisie = 117,
+    AvisEquipe = 118,
+    SanctionDecidee = 119,
+
+    /// <summary>An objective of a signed contract, once by code: its kind is that of the contract, its service the code of the objective.</summary>
+    ObjectifDeContrat = 120,
 
     // Delays: from the day something opens to the day it is closed or abandoned, the same day included; never cut by a move.
     DelaiOrientation = 201,

@@ -36,6 +36,13 @@ public enum Genre : byte
 
     /// <summary>What is due in a file.</summary>
     Echeances,
+
+    /// <summary>The sanctions of a person.</summary>
+    Sanction,
+    Action,
+
+    /// <summary>A person in a household.</summary>
+    Membre,
 }
 
 /// <summary>One thing that events are about.</summary>
@@ -58,13 +65,21 @@ public readonly record struct CleObjet(Genre Genre, Guid Id)
         AgentEnregistre or AffectationModifiee or AbsenceDebutee or AbsenceTerminee or AgentParti => new(Genre.Agent, fait.Sujet.Flux),
         ReferentDesigne or ReferentRemplace or ReferentDecharge or OrientationPrononcee or ReorientationPrononcee
             or DroitsEtDevoirsModifies or DossierClos => new(Genre.Suivi, default),
-        ConsultationInfantile or BilanQuatreAns or DecisionAutonomie or VisiteTentee or SortieConstatee or ContactRecu => new(Genre.Acte, fait.Id),
+        ConsultationInfantile or BilanQuatreAns or DecisionAutonomie or VisiteTentee or SortieConstatee or ContactRecu
+            or EquipePluridisciplinaireSaisie or AvisEquipeRendu => new(Genre.Acte, fait.Id),
+        SanctionDecidee or SanctionLevee => new(Genre.Sanction, default),
+        IEvenementAction e => new(Genre.Action, DeLAction(e.ActionId)),
+        FoyerRejoint e => new(Genre.Membre, e.FoyerId),
+        FoyerQuitte e => new(Genre.Membre, e.FoyerId),
         _ => null,
     };
 
     /// <summary>The other thing that an event is about: the RSA and the contract of a person also tell of their insertion.</summary>
     public static CleObjet? Aussi(Fait fait) =>
         fait.Evenement is DroitRsaOuvert or DroitRsaFerme or ContratSigne ? new CleObjet(Genre.Suivi, default) : null;
+
+    /// <summary>The identifier of an action, which partners name as they like.</summary>
+    public static Guid DeLAction(string actionId) => Empreintes.Uuid("action", actionId);
 
     private static Guid DuDroit(Droit droit) => new((int)droit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

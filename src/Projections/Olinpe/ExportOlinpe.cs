@@ -12,7 +12,11 @@ namespace Accompagnement.Projections.Olinpe;
 /// <param name="Sexe">The sex, when known.</param>
 /// <param name="Evenements">The day and the event.</param>
 public sealed record DossierEnfant(
-    string NumeroAnonymat, Mois? Naissance, Sexe? Sexe, IReadOnlyList<(DateOnly Jour, IEvenement Evenement)> Evenements);
+    string NumeroAnonymat, Mois? Naissance, Sexe? Sexe, IReadOnlyList<(DateOnly Jour, IEvenement Evenement)> Evenements)
+{
+    /// <summary>NUMANONYMANT: the number under which the child was sent last time, when it is another one.</summary>
+    public string? NumeroAnterieur { get; init; }
+}
 
 /// <summary>
 /// The yearly return of child protection (CASF L.226-3-3 and D.226-3-1 and following): one record for each measure or accueil that
@@ -113,6 +117,11 @@ public static class ExportOlinpe
             ["DATDECPE"] = Ecrire(decision),
             ["DATDEB"] = Ecrire(debut),
         };
+        if (dossier.NumeroAnterieur is { } anterieur)
+        {
+            valeurs["NUMANONYMANT"] = anterieur;
+        }
+
         if (typeEvenement == "1")
         {
             Origine(valeurs, dossier, decision);

@@ -22,20 +22,21 @@ public sealed class LecteurOlinpe(NpgsqlDataSource source, IEventStore store, Le
 
     /// <param name="annee">The year of the return.</param>
     /// <param name="secret">The secret shared with the receiver.</param>
+    /// <param name="precedent">When the return of an earlier year was made: a child whose number has changed since says the former one.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<RetourOlinpe> LireAsync(int annee, byte[] secret, CancellationToken ct)
+    public async Task<RetourOlinpe> LireAsync(int annee, byte[] secret, DateTimeOffset? precedent, CancellationToken ct)
     {
         var donnees = new List<Donnee>();
         var enfants = new List<Guid>();
         foreach (var page in (await GroupesAsync(annee, ct)).Chunk(ParPage))
         {
-            await AjouterAsync(page, annee, secret, donnees, enfants, ct);
+            await AjouterAsync(page, annee, secret, precedent, donnees, enfants, ct);
         }
 
         return new(annee, donnees, enfants);
     }
 
-    private async Task AjouterAsync(Guid[][] groupes, int annee, byte[] secret, List<Donnee> donnees, List<Guid> enfants, CancellationToken ct)
+    private async Task AjouterAsync(Guid[][] groupes, int annee, byte[] secret, DateTimeOffset? precedent, List<Donnee> donnees, List<Guid> enfants, CancellationToken ct)
     {
         Guid[] flux = [.. groupes.SelectMany(g => g)];
         var faits = new Dictionary<Guid, List<FaitEnregistre>>();
@@ -50,6 +51,7 @@ public sealed class LecteurOlinpe(NpgsqlDataSource source, IEventStore store, Le
         }
 
         var connues = await identites.IdentitesAsync(flux, ct);
+        var alors = precedent is { } instant ? await identites.IdentitesAsync(flux, instant, ct) : null;
         foreach (var groupe in groupes)
         {
             Fait[] ensemble = [.. groupe.SelectMany(f => faits.GetValueOrDefault(f) ?? []).OrderBy(f => f.Position).Select(f => f.Fait)];
@@ -62,14 +64,26 @@ public sealed class LecteurOlinpe(NpgsqlDataSource source, IEventStore store, Le
             {
                 var inscription = effectifs.Select(f => f.Evenement).OfType<PersonneInscrite>().LastOrDefault();
                 var identite = connues.GetValueOrDefault(personne);
-                var dossier = new DossierEnfant(
-                    NumeroAnonymat.De(identite, inscription?.Naissance, personne, secret), inscription?.Naissance, inscription?.Sexe,
-                    [.. effectifs.OrderBy(f => f.Jour).Select(f => (f.Jour, f.Evenement))]);
+                var numero = NumeroAnonymat.De(identite, inscription?.Naissance, personne, secret);
+                var dossier = new DossierEnfant(numero, inscription?.Naissance, inscription?.Sexe, [.. effectifs.OrderBy(f => f.Jour).Select(f => (f.Jour, f.Evenement))])
+                {
+                    NumeroAnterieur = NumeroDAlors(ensemble, alors, precedent, personne, secret) is { } ancien && ancien != numero ? ancien : null,
+                };
                 var siennes = ExportOlinpe.Exporter([dossier], annee);
                 donnees.AddRange(siennes);
                 enfants.AddRange(siennes.Select(_ => personne));
             }
         }
+    }
+
+    private static string? NumeroDAlors(
+        IEnumerable<Fait> faits, IReadOnlyDictionary<Guid, Identite>? identites, DateTimeOffset? precedent, Guid personne, byte[] secret)
+    {
+        // A number was sent only for who had a file by then, under the name that the file had.
+        var inscription = faits.Where(f => f.Sujet.Flux == personne && f.Saisi <= precedent).ToList() is { Count: > 0 } connus
+            ? Histoire.Effective(connus).Select(f => f.Evenement).OfType<PersonneInscrite>().LastOrDefault()
+            : null;
+        return inscription is not null && identites!.TryGetValue(personne, out var identite) ? NumeroAnonymat.De(identite, inscription.Naissance, personne, secret) : null;
     }
 
     /// <summary>The files with a measure or an accueil in the year, each with those it was ever merged with.</summary>

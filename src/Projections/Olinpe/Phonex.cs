@@ -1,116 +1,55 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Accompagnement.Projections.Olinpe;
 
 /// <summary>
-/// The French phonetic form of a name, so that « Dupont » and « Dupond » give the same number: Frédéric Brouard's phonex, its sounds
-/// written with letters (the return wants letters only), in upper case, twelve at most.
+/// The phonetic form of a French name as the national receiver's own tool makes it: the rules of Frédéric Brouard's phonex (1999), in the
+/// order and with the gaps that the tool has, then the letters that are left as the digits of a number in base 22.
 /// </summary>
-public static partial class Phonex
+/// <remarks>
+/// The rules are of no interest to us, only that the same name gives the same number there and here: « qu » is never one sound because « q »
+/// was replaced just before, and a tripled letter keeps two. Do not mend them.
+/// </remarks>
+public static class Phonex
 {
-    private const int LongueurAuPlus = 12;
+    /// <summary>The digits of base 22, each at its rank; another letter is worth 0.</summary>
+    private const string Chiffres = "12345efghiklnorstuwxyz";
 
-    // In this order: a later rule sees what an earlier one has written. Upper case stands for a sound that is settled.
+    /// <summary>PHP writes a number as text with so many digits.</summary>
+    private const int ChiffresEcrits = 14;
+
+    // Each line is applied to the whole name before the next: a later rule sees what an earlier one has written.
     private static readonly (Regex Motif, string Son)[] Regles =
     [
-        (Y(), "i"), (H(), ""), (Ph(), "f"), (Gain(), "k"), (NasalesOuvertes(), "in"),
-        (Eau(), "o"), (Oi(), "W"), (Ou(), "U"), (Eu(), "e"), (Au(), "o"), (Ai(), "e"),
-        (NasaleIn(), "I"), (NasaleAn(), "A"), (NasaleOn(), "O"),
-        (SEntreVoyelles(), "z"), (ChSch(), "J"), (CDoux(), "s"), (GDoux(), "J"), (Dur(), "k"),
-        (DeuxSourdes(), "t"), (FSourde(), "f"), (J(), "J"),
+        .. Lignes("y→i", "(?<![csp])h→", "ph→f", "gan→kan", "gam→kam", "gain→kain", "gaim→kaim"),
+        .. Lignes("ain([aeiou])→yn$1", "ein([aeiou])→yn$1", "aim([aeiou])→yn$1", "eim([aeiou])→yn$1"),
+        .. Lignes("eau→o", "oua→2", "ein→4", "ain→4", "eim→4", "aim→4", "ai→y", "ei→y", "er→yr", "ess→yss", "et→yt"),
+        .. Lignes("an($|[^aeiou1234])→1$1", "am($|[^aeiou1234])→1$1", "en($|[^aeiou1234])→1$1", "em($|[^aeiou1234])→1$1", "in($|[^aeiou1234])→4$1", "on→1"),
+        .. Lignes("([aeiou1234])s([aeiou1234])→$1z$2", "oe→e", "eu→e", "au→o", "oi→2", "oy→2", "ou→3"),
+        .. Lignes("ch→5", "sch→5", "sh→5", "ss→s", "sc→s", "c([ei])→s$1"),
+        .. Lignes("c→k", "q→k", "qu→k", "gu→k", "ga→ka", "go→ko", "gy→ky", "a→o", "d→t", "p→t", "j→g", "b→f", "v→f", "m→n"),
+        .. Lignes(@"(.)\1→$1", "[tx]$→"),
     ];
 
-    public static string De(string? nom)
+    /// <summary>The letters and digits that a name is reduced to.</summary>
+    /// <param name="nom">A name without accents nor spaces; its case does not matter.</param>
+    public static string Code(string nom) => Regles.Aggregate(nom.ToLowerInvariant(), (s, r) => r.Motif.Replace(s, r.Son));
+
+    /// <summary>The number of a name, in [0,1), as text.</summary>
+    /// <param name="nom">A name without accents nor spaces; its case does not matter.</param>
+    public static string De(string nom)
     {
-        var lettres = new StringBuilder();
-        foreach (var c in (nom ?? "").ToLowerInvariant().Replace("œ", "oe", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+        var nombre = 0.0;
+        var code = Code(nom);
+        for (var i = 0; i < code.Length; i++)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && char.IsAsciiLetterLower(c))
-            {
-                lettres.Append(c);
-            }
+            nombre += Math.Max(0, Chiffres.IndexOf(code[i], StringComparison.Ordinal)) * Math.Pow(22, -(i + 1));
         }
 
-        var son = Regles.Aggregate(lettres.ToString(), (s, r) => r.Motif.Replace(s, r.Son));
-        son = Doubles().Replace(son, "$1");
-        son = Finales().Replace(son, "");
-        var ecrit = string.Concat(son.ToUpperInvariant().Where(char.IsAsciiLetterUpper));
-        return ecrit.Length <= LongueurAuPlus ? ecrit : ecrit[..LongueurAuPlus];
+        return nombre.ToString($"G{ChiffresEcrits}", CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex("y")]
-    private static partial Regex Y();
-
-    [GeneratedRegex("(?<![csp])h")]
-    private static partial Regex H();
-
-    [GeneratedRegex("ph")]
-    private static partial Regex Ph();
-
-    [GeneratedRegex("g(?=ai?[nm])")]
-    private static partial Regex Gain();
-
-    /// <summary>« ain », « ein » before a vowel.</summary>
-    [GeneratedRegex("[ae]i[nm](?=[aeiou])")]
-    private static partial Regex NasalesOuvertes();
-
-    [GeneratedRegex("eau")]
-    private static partial Regex Eau();
-
-    [GeneratedRegex("oi|oua")]
-    private static partial Regex Oi();
-
-    [GeneratedRegex("ou")]
-    private static partial Regex Ou();
-
-    [GeneratedRegex("eu|oe")]
-    private static partial Regex Eu();
-
-    [GeneratedRegex("au")]
-    private static partial Regex Au();
-
-    [GeneratedRegex("[ae]i(?![nm])")]
-    private static partial Regex Ai();
-
-    [GeneratedRegex("(?:[ae]?i|u)[nm](?![aeiounm])")]
-    private static partial Regex NasaleIn();
-
-    [GeneratedRegex("[ae][nm](?![aeiounm])")]
-    private static partial Regex NasaleAn();
-
-    [GeneratedRegex("o[nm](?![aeiounm])")]
-    private static partial Regex NasaleOn();
-
-    [GeneratedRegex("(?<=[aeiouWUIAO])s(?=[aeiouWUIAO])")]
-    private static partial Regex SEntreVoyelles();
-
-    [GeneratedRegex("s?ch|sh")]
-    private static partial Regex ChSch();
-
-    [GeneratedRegex("s?[cç](?=[eiI])")]
-    private static partial Regex CDoux();
-
-    [GeneratedRegex("ge?(?=[eiI])|ge(?=[aoAO])")]
-    private static partial Regex GDoux();
-
-    [GeneratedRegex("qu?|gu?|c")]
-    private static partial Regex Dur();
-
-    [GeneratedRegex("d|p")]
-    private static partial Regex DeuxSourdes();
-
-    [GeneratedRegex("b|v")]
-    private static partial Regex FSourde();
-
-    [GeneratedRegex("j")]
-    private static partial Regex J();
-
-    [GeneratedRegex(@"(.)\1+")]
-    private static partial Regex Doubles();
-
-    /// <summary>What is not heard at the end; a short name keeps its letters.</summary>
-    [GeneratedRegex("(?<=..)[txsze]+$")]
-    private static partial Regex Finales();
+    private static IEnumerable<(Regex, string)> Lignes(params string[] lignes) =>
+        lignes.Select(l => l.Split('→')).Select(l => (new Regex(l[0], RegexOptions.CultureInvariant), l[1]));
 }

@@ -6,6 +6,7 @@ using Accompagnement.Domain.Enfance;
 using Accompagnement.Domain.Logement;
 using Accompagnement.Domain.Mesures;
 using Accompagnement.Domain.Orientation;
+using Accompagnement.Domain.Personnes;
 using Accompagnement.Domain.Rsa;
 using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Regles;
@@ -35,13 +36,15 @@ public static class Noms
         Nature.DelaiDemarrage or Nature.DelaiDuree or Nature.AttenteMesure or Nature.Mesure => Mesure(type),
         Nature.Rsa or Nature.DelaiOrientation => Code((Composante)type),
         Nature.DelaiContrat or Nature.Orientation or Nature.OrientationPrononcee or Nature.Reorientation => Code((Parcours)type),
-        Nature.Contrat or Nature.ContratSigne => Code((TypeContrat)type),
+        Nature.Contrat or Nature.ContratSigne or Nature.ObjectifDeContrat => Code((TypeContrat)type),
         Nature.AideAccordee or Nature.DelaiDecisionAide or Nature.DelaiVersementAide => Aide(type),
         Nature.DroitAutonomie or Nature.FenetreDecision => Code((Droit)type),
         Nature.DecisionAutonomie => Decision(type),
         Nature.DelaiStade or Nature.StadeExpulsion => type == 0 ? "ouverture" : Code((StadeExpulsion)(type - 1)),
         Nature.DiagnosticSocialFinancier => Code((ResultatDsf)type),
         Nature.Sortie => Code((SituationSortie)type),
+        Nature.Sanction or Nature.SanctionDecidee => Code((NatureSanction)type),
+        Nature.MembreDeFoyer => Code((RoleFoyer)type),
         Nature.ChangementReferent or Nature.Referent => Role(type),
         Nature.ChangementLieu or Nature.Accueil => Code((Modalite)type),
         Nature.Capacite or Nature.PlacesBloquees => Usage(type),
@@ -51,7 +54,8 @@ public static class Noms
         Nature.Contact => Code((ModeContact)type),
         Nature.Echeance => EcheancesDeService.Nommer(type),
         Nature.AttenteAccueil or Nature.DelaiAccueil or Nature.EvaluationIpConfiee or Nature.DelaiIp or Nature.ConsultationInfantile or Nature.BilanQuatreAns
-            or Nature.Soumis or Nature.Silence or Nature.Affectation or Nature.ServiceAgent or Nature.Absence or Nature.Depart => "",
+            or Nature.Soumis or Nature.Silence or Nature.Affectation or Nature.ServiceAgent or Nature.Absence or Nature.Depart
+            or Nature.EquipeSaisie or Nature.AvisEquipe or Nature.ActionInsertion => "",
         _ => throw new ArgumentOutOfRangeException(nameof(nature)),
     };
 

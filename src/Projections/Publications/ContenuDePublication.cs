@@ -60,7 +60,7 @@ public sealed record ContenuDePublication
     /// <summary>The last event that the figures had taken in.</summary>
     public required long Position { get; init; }
 
-    /// <summary>The day by whose end facts count: the last whole day before the publication, which nothing changes any more.</summary>
+    /// <summary>The day by whose end facts count: the last closing (the day itself in an instance that had none yet).</summary>
     public required DateOnly VuAu { get; init; }
 
     public required IReadOnlyList<SerieFigee> Series { get; init; }

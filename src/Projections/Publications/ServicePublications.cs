@@ -24,6 +24,7 @@ public sealed class ServicePublications : IDisposable
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlDataSource proprietaire;
     private readonly PublicationsExactes exactes;
+    private readonly Clotures clotures;
 
     /// <param name="source">The database, as the application may use it.</param>
     /// <param name="proprietaire">The same as the owner of the tables: facts as they were are made in a schema of their own.</param>
@@ -31,10 +32,11 @@ public sealed class ServicePublications : IDisposable
     /// <param name="secret">The secret of the record keys.</param>
     /// <param name="protecteur">The protection of counts.</param>
     /// <param name="suppression">The protection of exact values.</param>
+    /// <param name="clotures">What is known: who publishes every day sees no more than who asks every day.</param>
     public ServicePublications(
-        NpgsqlDataSource source, NpgsqlDataSource proprietaire, IEventStore store, SecretDeDiffusion secret, Protecteur protecteur, SuppressionDeCellules suppression)
+        NpgsqlDataSource source, NpgsqlDataSource proprietaire, IEventStore store, SecretDeDiffusion secret, Protecteur protecteur, SuppressionDeCellules suppression, Clotures clotures)
     {
-        (this.source, this.proprietaire, this.store, this.secret, this.protecteur) = (source, proprietaire, store, secret, protecteur);
+        (this.source, this.proprietaire, this.store, this.secret, this.protecteur, this.clotures) = (source, proprietaire, store, secret, protecteur, clotures);
         registre = new(source);
         lecteurProtege = new(source, secret);
         exactes = new(new Calculateur(source), suppression);
@@ -44,7 +46,7 @@ public sealed class ServicePublications : IDisposable
     internal static Refus EnMouvement { get; } =
         new("faits-en-mouvement", "Des faits sont en cours d'enregistrement : une publication est d'un seul instant. Recommencez quand l'import est fini.");
 
-    /// <summary>Freezes series as known at the end of the day before.</summary>
+    /// <summary>Freezes series as known at the last closing; today, while there was none: the position alone then tells what counts.</summary>
     /// <param name="demande">What to publish; its periods are closed and its crossings allowed.</param>
     /// <param name="compte">Who publishes.</param>
     /// <param name="maintenant">When.</param>
@@ -54,7 +56,7 @@ public sealed class ServicePublications : IDisposable
     {
         // The database keeps microseconds: what is answered now is what will be read again.
         maintenant = new(maintenant.UtcTicks - maintenant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
-        var vuAu = Calendrier.Jour(maintenant).AddDays(-1);
+        var vuAu = await clotures.ConnaissanceAsync(ct) ?? Calendrier.Jour(maintenant);
         var series = demande.Series.Select(s => new SerieFigee(s.Indicateur.Code, s.Periode.Code, Territoires.NomDe(s.Decoupage), [.. s.Dimensions.Select(d => d.ToString().ToLowerInvariant())]))
             .DistinctBy(s => (s.Code, s.Periode, s.Decoupage, string.Join(',', s.Par))).ToArray();
         var definitions = demande.Series.Select(s => s.Indicateur).DistinctBy(i => i.Code).Select(DefinitionFigee.De).ToArray();
@@ -191,7 +193,7 @@ public sealed class ServicePublications : IDisposable
         foreach (var serie in modele.Series)
         {
             var s = Comprendre(serie);
-            var lecture = await lecteurProtege.LireAsync([s.Indicateur], [.. Questions(s, modele.VuAu).Select(q => q with { Schema = schema })], ct);
+            var lecture = await lecteurProtege.LireAsync([s.Indicateur], [.. Questions(s, modele.VuAu).Select(q => q with { Schema = schema })], ct, arreteAu: modele.VuAu);
             positions.Add(lecture.Etat.Position);
             var colonnes = CalculateurProtege.Colonnes(s.Decoupage, avecDepartement: false);
             var deLaSerie = new CellulesProtegees(lecture, avecTable, populations).De(s.Indicateur, s.Periode, s.Decoupage, s.Dimensions, colonnes);

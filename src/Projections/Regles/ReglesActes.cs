@@ -33,6 +33,8 @@ internal static class ReglesActes
                 structure: fait.Sujet.Nature == Flux.Registre ? fait.Sujet.Cle : fait.Provenance.Site),
             SortieConstatee e => contexte.ActeDe(
                 Nature.Sortie, (short)e.Situation, fait, fait.Id, valeur: e.DureeMois, structure: e.Dispositif?.Code),
+            EquipePluridisciplinaireSaisie => contexte.ActeDe(Nature.EquipeSaisie, 0, fait, fait.Id),
+            AvisEquipeRendu => contexte.ActeDe(Nature.AvisEquipe, 0, fait, fait.Id),
             _ => null,
         };
         if (acte is { } ligne)
@@ -56,6 +58,11 @@ internal static class ReglesActes
         return contexte.ActeDe(Nature.DecisionAutonomie, TypeDecision(decision.Droit, decision.Accord), fait, fait.Id);
     }
 
+    /// <summary>For how many whole months a contract is signed, its last day included; null when it says no end.</summary>
+    private static int? MoisEntiers(DateOnly debut, DateOnly? fin) => fin?.AddDays(1) is { } apres
+        ? (apres.Year - debut.Year) * 12 + apres.Month - debut.Month - (apres.Day < debut.Day ? 1 : 0)
+        : null;
+
     public static void Contrat(IReadOnlyList<Fait> faits, Contexte contexte, List<Ligne> lignes)
     {
         Ligne? signe = null;
@@ -67,7 +74,9 @@ internal static class ReglesActes
             switch (fait.Evenement)
             {
                 case ContratSigne e:
-                    lignes.Add(contexte.ActeDe(Nature.ContratSigne, (short)e.Type, fait, e.ContratId));
+                    lignes.Add(contexte.ActeDe(Nature.ContratSigne, (short)e.Type, fait, e.ContratId, valeur: MoisEntiers(e.Debut ?? fait.Jour, e.Fin)));
+                    lignes.AddRange((e.Objectifs ?? []).Select(o => o.Code.Code).Where(c => c is not null).Distinct(StringComparer.Ordinal)
+                        .Select(c => contexte.ActeDe(Nature.ObjectifDeContrat, (short)e.Type, fait, e.ContratId, structure: c)));
                     signe = new(
                         Nature.Contrat, (short)e.Type, e.Debut?.DayNumber ?? jour, 0, default, e.ContratId, null, 0, null, 0, Valeur: e.Fin?.DayNumber);
                     fin = e.Fin?.DayNumber;

@@ -57,6 +57,15 @@ internal static class ReglesParGenre
             case Genre.Echeances:
                 ReglesEcheances.Appliquer(faits, contexte, lignes);
                 break;
+            case Genre.Sanction:
+                ReglesInsertion.Sanctions(faits, contexte, lignes);
+                break;
+            case Genre.Action:
+                ReglesInsertion.Action(faits, contexte, lignes);
+                break;
+            case Genre.Membre:
+                ReglesInsertion.Membre(faits, contexte, lignes);
+                break;
             default:
                 ReglesActes.Seul(faits[0], contexte, lignes);
                 break;

@@ -16,6 +16,8 @@ internal static class HoteDeDiffusion
     public static Task<HoteDeTest> DemarrerAsync(TimeProvider? horloge = null) =>
         HoteDeTest.DemarrerAsync(b =>
         {
+            // As in production.
+            b.Configuration["Diffusion:Cloture"] = "mois";
             b.Services.AddSingleton(SecretDeDiffusion.De(SHA256.HashData("épreuve"u8)));
             if (horloge is not null)
             {

@@ -30,12 +30,12 @@ public sealed class DiffusionDesChiffresTests
     public async Task Chaque_compte_protege_est_le_compte_exact_et_le_bruit_de_ses_objets()
     {
         await using var atelier = await Atelier.AvecAsync(Departement.Tirer(42, personnes: 300));
-        var (exact, protege) = (new Calculateur(atelier.Source), new CalculateurProtege(atelier.Source, Secret, Protecteur));
+        var (exact, protege) = (new Calculateur(atelier.Source), Proteger(atelier));
         var (differents, comptes) = (0, 0);
         foreach (var annee in new[] { 2014, 2015, 2016 })
         {
             var vrai = await exact.PortraitAsync(Periode.Annee(annee), Decoupage.Depuis2016, null, CancellationToken.None);
-            var publie = await protege.PortraitAsync(Periode.Annee(annee), Decoupage.Depuis2016, null, CancellationToken.None);
+            var publie = await protege.PortraitAsync(Periode.Annee(annee), Decoupage.Depuis2016, CancellationToken.None);
             foreach (var (ligne, protegee) in vrai.Lignes.Zip(publie.Lignes).Where(l => l.First.Indicateur.EstUnCompte))
             {
                 foreach (var cellule in protegee.Cellules)
@@ -63,11 +63,11 @@ public sealed class DiffusionDesChiffresTests
     public async Task La_meme_population_a_le_meme_chiffre_par_tous_les_chemins()
     {
         await using var atelier = await Atelier.AvecAsync(Departement.Tirer(8, personnes: 200));
-        var protege = new CalculateurProtege(atelier.Source, Secret, Protecteur);
+        var protege = Proteger(atelier);
         var i1 = CatalogueIndicateurs.DuCode("I1")!;
-        var portrait = await protege.PortraitAsync(Periode.Annee(2015), Decoupage.Epci, null, CancellationToken.None);
-        var seul = await protege.ValeursAsync(i1, Periode.Annee(2015), Decoupage.Departement, [], null, CancellationToken.None);
-        var decembre = await protege.ValeursAsync(i1, Periode.Mois(2015, 12), Decoupage.Departement, [], null, CancellationToken.None);
+        var portrait = await protege.PortraitAsync(Periode.Annee(2015), Decoupage.Epci, CancellationToken.None);
+        var seul = await protege.ValeursAsync(i1, Periode.Annee(2015), Decoupage.Departement, [], CancellationToken.None);
+        var decembre = await protege.ValeursAsync(i1, Periode.Mois(2015, 12), Decoupage.Departement, [], CancellationToken.None);
         var valeur = seul.Cellules.Single(c => c.Territoire == "Pas-de-Calais").Valeur;
         valeur.ShouldNotBeNull();
         portrait.Lignes.Single(l => l.Indicateur.Code == "I1").Cellules.Single(c => c.Territoire == "Pas-de-Calais").Valeur.ShouldBe(valeur);
@@ -85,8 +85,8 @@ public sealed class DiffusionDesChiffresTests
         }
 
         static async Task<string[]> CasesAsync(Atelier atelier, Dimension[] dimensions) =>
-            [.. (await new CalculateurProtege(atelier.Source, Secret, Protecteur).ValeursAsync(
-                CatalogueIndicateurs.DuCode("I1")!, Periode.Annee(2015), Decoupage.Depuis2016, dimensions, null, CancellationToken.None))
+            [.. (await Proteger(atelier).ValeursAsync(
+                CatalogueIndicateurs.DuCode("I1")!, Periode.Annee(2015), Decoupage.Depuis2016, dimensions, CancellationToken.None))
                 .Cellules.Select(c => string.Join('/', [c.Territoire, .. c.Cles]))];
     }
 
@@ -94,11 +94,11 @@ public sealed class DiffusionDesChiffresTests
     public async Task Un_indicateur_sensible_ne_montre_ni_personne_ni_tout_le_monde()
     {
         await using var atelier = await Atelier.AvecAsync(Departement.Tirer(12, personnes: 400));
-        var protege = new CalculateurProtege(atelier.Source, Secret, Protecteur);
+        var protege = Proteger(atelier);
         var e7 = CatalogueIndicateurs.DuCode("E7")!;
         e7.Sensible.ShouldBeTrue();
-        var parSexe = await protege.ValeursAsync(e7, Periode.Annee(2015), Decoupage.Depuis2016, [Dimension.Sexe], null, CancellationToken.None);
-        var ensemble = await protege.ValeursAsync(e7, Periode.Annee(2015), Decoupage.Depuis2016, [], null, CancellationToken.None);
+        var parSexe = await protege.ValeursAsync(e7, Periode.Annee(2015), Decoupage.Depuis2016, [Dimension.Sexe], CancellationToken.None);
+        var ensemble = await protege.ValeursAsync(e7, Periode.Annee(2015), Decoupage.Depuis2016, [], CancellationToken.None);
         parSexe.Cellules.ShouldContain(c => c.Valeur > 0);
         foreach (var cellule in parSexe.Cellules)
         {
@@ -118,7 +118,7 @@ public sealed class DiffusionDesChiffresTests
         await using var atelier = await Atelier.AvecAsync(Departement.Tirer(21, personnes: 1_000));
         await Denominateurs.EnregistrerAsync(
             atelier.Source, [new("menages_20_64_ans", "Arrageois", 2014, 5), new("menages_20_64_ans", "Artois", 2014, 1000)], CancellationToken.None);
-        var protege = new CalculateurProtege(atelier.Source, Secret, Protecteur);
+        var protege = Proteger(atelier);
         var (avant, apres) = (await I1Async(2014), await I1Async(2016));
         var compares = 0;
         foreach (var cellule in apres)
@@ -130,11 +130,13 @@ public sealed class DiffusionDesChiffresTests
         }
 
         compares.ShouldBeGreaterThan(1);
-        var taux = (await protege.ValeursAsync(CatalogueIndicateurs.DuCode("I1b")!, Periode.Annee(2016), Decoupage.Depuis2016, [], null, CancellationToken.None)).Cellules;
+        var taux = (await protege.ValeursAsync(CatalogueIndicateurs.DuCode("I1b")!, Periode.Annee(2016), Decoupage.Depuis2016, [], CancellationToken.None)).Cellules;
         taux.Single(c => c.Territoire == "Arrageois").Statut.ShouldBe(StatutDeConfidentialite.C);
         taux.Single(c => c.Territoire == "Artois").Valeur.ShouldBe(Math.Round(apres.Single(c => c.Territoire == "Artois").Valeur!.Value / 10m, 1, MidpointRounding.AwayFromZero));
 
         async Task<IReadOnlyList<Cellule>> I1Async(int annee) =>
-            (await protege.ValeursAsync(CatalogueIndicateurs.DuCode("I1")!, Periode.Annee(annee), Decoupage.Depuis2016, [], null, CancellationToken.None)).Cellules;
+            (await protege.ValeursAsync(CatalogueIndicateurs.DuCode("I1")!, Periode.Annee(annee), Decoupage.Depuis2016, [], CancellationToken.None)).Cellules;
     }
+
+    private static CalculateurProtege Proteger(Atelier atelier) => new(atelier.Source, Secret, Protecteur, new(atelier.Source, TimeProvider.System));
 }
