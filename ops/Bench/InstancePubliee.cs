@@ -57,7 +57,7 @@ internal static class InstancePubliee
         for (var secret = 0; secret < Secrets; secret++)
         {
             var protege = new CalculateurProtege(
-                departement.Instance.Source, SecretDeDiffusion.De(SHA256.HashData(Encoding.ASCII.GetBytes($"instance {secret}"))), new Protecteur(table), new(departement.Instance.Source, TimeProvider.System));
+                departement.Instance.Source, SecretDeDiffusion.De(SHA256.HashData(Encoding.ASCII.GetBytes($"instance {secret}"))), new Protecteur(table), new(departement.Instance.Source, TimeProvider.System, parMois: true));
             foreach (var (code, _, _, m, t, n) in Publies)
             {
                 var (pm, pt, pn) = await PerimetresAsync((i, d) => protege.ValeursAsync(i, Periode.Annee(2015), d, [], CancellationToken.None), code);

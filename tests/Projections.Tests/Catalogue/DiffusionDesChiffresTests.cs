@@ -138,5 +138,5 @@ public sealed class DiffusionDesChiffresTests
             (await protege.ValeursAsync(CatalogueIndicateurs.DuCode("I1")!, Periode.Annee(annee), Decoupage.Depuis2016, [], CancellationToken.None)).Cellules;
     }
 
-    private static CalculateurProtege Proteger(Atelier atelier) => new(atelier.Source, Secret, Protecteur, new(atelier.Source, TimeProvider.System));
+    private static CalculateurProtege Proteger(Atelier atelier) => new(atelier.Source, Secret, Protecteur, new(atelier.Source, TimeProvider.System, parMois: true));
 }
