@@ -40,11 +40,11 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     public async Task<IReadOnlyList<LigneAttente>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
         var limite = (await Parametres.LireAsync(source, vue, ct)).Limite("D3");
-        var stocks = await StocksAsync(vue, axes, filtre, ct);
-        var mouvements = await MouvementsAsync(vue, axes, filtre, ct);
-        var places = await new PlacesLibres(source).LireAsync(vue, axes, filtre, ct);
-        var durees = await Durees.LireAsync(
-            source, Nature.DelaiDemarrage, vue.Au.AddMonths(-12).AddDays(1), vue, vue.Au, axes, filtre, ct);
+        var (lireStocks, lireMouvements) = (StocksAsync(vue, axes, filtre, ct), MouvementsAsync(vue, axes, filtre, ct));
+        var lirePlaces = new PlacesLibres(source).LireAsync(vue, axes, filtre, ct);
+        var lireDurees = Durees.LireAsync(source, Nature.DelaiDemarrage, vue.Au.AddMonths(-12).AddDays(1), vue, vue.Au, axes, filtre, ct);
+        await Task.WhenAll(lireStocks, lireMouvements, lirePlaces, lireDurees);
+        var (stocks, mouvements, places, durees) = (await lireStocks, await lireMouvements, await lirePlaces, await lireDurees);
         return [.. stocks.Keys.Union(mouvements.Keys).Union(durees.Keys)
             .Select(cle =>
             {
