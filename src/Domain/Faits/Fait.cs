@@ -28,6 +28,20 @@ public sealed record Fait(Sujet Sujet, IEvenement Evenement, DateTimeOffset Surv
 {
     private Guid? id;
 
+    /// <summary>When it happened.</summary>
+    public DateTimeOffset Survenu
+    {
+        get;
+        init => (field, Jour) = (value, Calendrier.Jour(value));
+    } = Survenu;
+
+    /// <summary>When it was recorded.</summary>
+    public DateTimeOffset Saisi
+    {
+        get;
+        init => (field, JourSaisi) = (value, Calendrier.Jour(value));
+    } = Saisi;
+
     /// <summary>The identifier of the fact in the store, derived from its source and id.</summary>
     public Guid Id
     {
@@ -36,10 +50,10 @@ public sealed record Fait(Sujet Sujet, IEvenement Evenement, DateTimeOffset Surv
     }
 
     /// <summary>The business date: the day it happened, in Europe/Paris.</summary>
-    public DateOnly Jour => Calendrier.Jour(Survenu);
+    public DateOnly Jour { get; private init; } = Calendrier.Jour(Survenu);
 
     /// <summary>The day it became known, in Europe/Paris.</summary>
-    public DateOnly JourSaisi => Calendrier.Jour(Saisi);
+    public DateOnly JourSaisi { get; private init; } = Calendrier.Jour(Saisi);
 
     /// <summary>What was unusual enough to be shown, yet not impossible (codes).</summary>
     public IReadOnlyList<string> Signalements { get; init; } = [];

@@ -16,7 +16,7 @@ public sealed class ProjectionFaits
     public const string Nom = "Faits:All";
 
     /// <summary>The events and rows kept in memory: some tens of megabytes, the files that an office of agents touches in a day.</summary>
-    private const int EnMemoire = 200_000;
+    private const int EnMemoire = 400_000;
 
     private readonly NpgsqlDataSource source;
     private readonly IEventStore store;
