@@ -100,7 +100,8 @@ internal static class MesuresDuServiceRendu
     {
         var dossiers = await departement.LireAsync<Guid>($"""
             select s.id from public.mt_streams s
-            where s.version between {auMoins} and {auPlus} and exists (select from faits.episodes e where e.flux = s.id and e.nature = 7 and e.connu_a = 'infinity' and e.au = 'infinity')
+            where s.version between {auMoins} and {auPlus} and s.type = 'trajectoire' and exists (select from faits.episodes e where e.flux = s.id and e.nature = 7 and e.connu_a = 'infinity' and e.au = 'infinity')
+                and (select max(version) filter (where type = 'dossier_clos') from public.mt_events where stream_id = s.id) is null
             order by abs(s.version - {(auMoins + auPlus) / 2}), s.id limit {nombre}
             """);
         return dossiers.Length > 0 ? dossiers : throw new InvalidOperationException($"Aucun dossier de {auMoins} à {auPlus} faits : augmentez --faits.");

@@ -221,9 +221,27 @@ public static partial class CloudEvents
     };
 
     /// <summary>The code of a channel, as the contract writes it.</summary>
-    public static string Ecrire(Canal canal) => CodesEnJson.Instance.ConvertName(canal.ToString());
+    public static string Ecrire(Canal canal) => Canaux[(int)canal];
 
-    private static bool EstIdentifiant(string? texte) => texte is { Length: > 0 and <= LongueurIdentifiant } && !texte.Any(char.IsControl);
+    private static readonly string[] Canaux = [.. Enum.GetNames<Canal>().Select(CodesEnJson.Instance.ConvertName)];
+
+    private static bool EstIdentifiant(string? texte)
+    {
+        if (texte is not { Length: > 0 and <= LongueurIdentifiant })
+        {
+            return false;
+        }
+
+        foreach (var lettre in texte)
+        {
+            if (char.IsControl(lettre))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string? Court(string? texte) => texte is { Length: > 80 } ? string.Concat(texte.AsSpan(0, 80), "…") : texte;
 }
