@@ -20,6 +20,10 @@ public readonly record struct Progres(long Lus, long Total, TimeSpan Ecoule);
 public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
 {
     private const int DossiersParLot = 2_000;
+
+    /// <summary>Files differ: what waits to be written is bounded by events, so that memory does not depend on their length.</summary>
+    private const int FaitsParLot = 16_000;
+
     private const string NomProvisoire = ProjectionFaits.Nom + ":neuf";
     private readonly TablesDeFaits tables = new(TablesDeFaits.EnConstruction);
 
@@ -76,22 +80,23 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
     {
         try
         {
-            var lot = new List<List<Fait>>(DossiersParLot);
+            var (lot, faits) = (new List<List<Fait>>(), 0);
             List<Fait>? dossier = null;
             await foreach (var (_, _, fait) in store.ReadByStreamAsync(jusqua, ct))
             {
                 if (dossier is null || dossier[0].Sujet.Flux != fait.Sujet.Flux)
                 {
-                    if (lot.Count == DossiersParLot)
+                    if (faits >= FaitsParLot)
                     {
                         await sortie.WriteAsync(lot, ct);
-                        lot = new(DossiersParLot);
+                        (lot, faits) = ([], 0);
                     }
 
                     lot.Add(dossier = new(8));
                 }
 
                 dossier.Add(fait);
+                faits++;
             }
 
             await sortie.WriteAsync(lot, ct);
