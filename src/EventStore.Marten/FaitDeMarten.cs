@@ -21,20 +21,15 @@ public static class FaitDeMarten
 
     /// <summary>The fact that an event records.</summary>
     /// <exception cref="FaitIllisibleException">Its headers are not ours.</exception>
-    public static FaitEnregistre Lire(IEvent evenement)
-    {
-        var lu = FaitEnLigne.Assembler(
-            evenement.Sequence,
-            evenement.Version,
-            evenement.StreamId,
-            evenement.EventTypeName,
-            evenement.Timestamp.UtcDateTime,
-            evenement.Id,
-            evenement.Headers is null ? [] : JsonSerializer.SerializeToUtf8Bytes(evenement.Headers),
-            evenement.Data,
-            static (_, donnees) => (IEvenement)donnees);
-
-        // Marten reads the dates of headers in universal time: the instant is the same, the offset it was written with is lost. Acts have that of Paris.
-        return lu with { Fait = lu.Fait with { Survenu = TimeZoneInfo.ConvertTime(lu.Fait.Survenu, Calendrier.Paris) } };
-    }
+    /// <remarks>Marten reads the dates of headers in universal time: the instant is the same, the offset it was written with is lost.</remarks>
+    public static FaitEnregistre Lire(IEvent evenement) => FaitEnLigne.Assembler(
+        evenement.Sequence,
+        evenement.Version,
+        evenement.StreamId,
+        evenement.EventTypeName,
+        evenement.Timestamp.UtcDateTime,
+        evenement.Id,
+        evenement.Headers is null ? [] : JsonSerializer.SerializeToUtf8Bytes(evenement.Headers),
+        evenement.Data,
+        static (_, donnees) => (IEvenement)donnees);
 }

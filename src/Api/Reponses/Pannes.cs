@@ -19,7 +19,7 @@ public sealed partial class Pannes(IProblemDetailsService problemes, ILogger<Pan
             return true;
         }
 
-        var (statut, code, titre, detail) = exception switch
+        var (statut, code, titre, detail) = Cause(exception) switch
         {
             PostgresException { SqlState: DisquePlein } => (StatusCodes.Status507InsufficientStorage, "disque-plein", "Le disque de la base est plein.",
                 "Rien n'est écrit à moitié : ce qui était enregistré le reste. Renvoyez la même demande quand il y aura de la place."),
@@ -53,6 +53,20 @@ public sealed partial class Pannes(IProblemDetailsService problemes, ILogger<Pan
             ProblemDetails = { Status = statut, Title = titre, Detail = detail, Extensions = { ["code"] = code } },
         });
         return true;
+    }
+
+    /// <summary>What PostgreSQL said, however a store wrapped it.</summary>
+    private static Exception Cause(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException or VersionConflictException)
+            {
+                return cause;
+            }
+        }
+
+        return exception;
     }
 
     /// <summary>Broken connections, and the states in which the server stops, starts or recovers (classes 08, 57P, 58).</summary>
