@@ -111,6 +111,9 @@ internal sealed class TablesDeFaits(string schema)
     public async Task<int> SupprimerAsync(IReadOnlyCollection<LigneConnue> lignes, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
+
+        // By the index of the files, however many rows there are: going through a table that holds years would cost seconds for each page of events.
+        batch.BatchCommands.Add(new("select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"));
         if (lignes.Where(l => !l.Ligne.EstActe).ToArray() is { Length: > 0 } episodes)
         {
             batch.BatchCommands.Add(new($"""
@@ -148,7 +151,7 @@ internal sealed class TablesDeFaits(string schema)
             });
         }
 
-        return batch.BatchCommands.Count == 0 ? 0 : await batch.ExecuteNonQueryAsync(ct);
+        return batch.BatchCommands.Count == 1 ? 0 : await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static string Colonnes(string de, string colonnes) => string.Join(", ", colonnes.Split(", ").Select(c => $"{de}.{c}"));
