@@ -47,4 +47,38 @@ internal static class Chrono
         var parSeconde = (double)ecrivains * actes * unitesParActe / total.Elapsed.TotalSeconds;
         return new(parSeconde, ordonnees[ordonnees.Length / 2], ordonnees[ordonnees.Length * 99 / 100]);
     }
+
+    /// <summary>Waits until so many seconds after a beginning: what keeps a pace whatever each act takes.</summary>
+    public static Task AttendreAsync(long debut, double secondes) =>
+        TimeSpan.FromSeconds(secondes) - Stopwatch.GetElapsedTime(debut) is { Ticks: > 0 } reste ? Task.Delay(reste) : Task.CompletedTask;
+
+    /// <summary>Answers over HTTP, one after the other, read to their end: median and 99th centile, in milliseconds.</summary>
+    /// <param name="client">Who asks.</param>
+    /// <param name="echauffement">How many are asked before those that count.</param>
+    /// <param name="lectures">How many count.</param>
+    /// <param name="adresse">The next address to ask for.</param>
+    /// <param name="ouIntrouvable">Whether 404 is an answer.</param>
+    public static async Task<(double P50, double P99)> LireAsync(HttpClient client, int echauffement, int lectures, Func<string> adresse, bool ouIntrouvable = false)
+    {
+        var durees = new List<double>(lectures);
+        for (var i = -echauffement; i < lectures; i++)
+        {
+            var demandee = adresse();
+            var debut = Stopwatch.GetTimestamp();
+            using var reponse = await client.GetAsync(new Uri(demandee, UriKind.Relative));
+            var corps = await reponse.Content.ReadAsStringAsync();
+            if (!reponse.IsSuccessStatusCode && !(ouIntrouvable && reponse.StatusCode == System.Net.HttpStatusCode.NotFound))
+            {
+                throw new InvalidOperationException($"{demandee} : {(int)reponse.StatusCode} {corps}");
+            }
+
+            if (i >= 0)
+            {
+                durees.Add(Stopwatch.GetElapsedTime(debut).TotalMilliseconds);
+            }
+        }
+
+        durees.Sort();
+        return (durees[lectures / 2], durees[lectures * 99 / 100]);
+    }
 }

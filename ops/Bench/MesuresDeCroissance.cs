@@ -12,6 +12,7 @@ namespace Accompagnement.Bench;
 /// </summary>
 internal static class MesuresDeCroissance
 {
+    private const int Echauffement = 3;
     private const int Tirages = 30;
     private static readonly long[] Tailles = [1_000_000, 5_000_000, 20_000_000];
 
@@ -89,26 +90,15 @@ internal static class MesuresDeCroissance
         return (await reconstruction / chrono.Elapsed.TotalSeconds, maximum / 1e6);
     }
 
-    private static async Task<(double P50, double P99)> LireAsync(HttpClient client, string adresse, string[] agents)
+    private static Task<(double P50, double P99)> LireAsync(HttpClient client, string adresse, string[] agents)
     {
-        var (hasard, durees) = (new Random(62), new List<double>());
-        for (var i = -3; i < Tirages; i++)
+        var hasard = new Random(62);
+        return Chrono.LireAsync(client, Echauffement, Tirages, () =>
         {
             var jour = new DateOnly(2014, 1, 1).AddDays(hasard.Next(11 * 365));
-            var complete = adresse.Replace("{jour}", jour.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            return adresse.Replace("{jour}", jour.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal)
                 .Replace("{annee}", jour.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                 .Replace("{agent}", agents[hasard.Next(agents.Length)], StringComparison.Ordinal);
-            var chrono = Stopwatch.StartNew();
-            using var reponse = await client.GetAsync(new Uri(complete, UriKind.Relative));
-            await reponse.Content.ReadAsByteArrayAsync();
-            reponse.EnsureSuccessStatusCode();
-            if (i >= 0)
-            {
-                durees.Add(chrono.Elapsed.TotalMilliseconds);
-            }
-        }
-
-        durees.Sort();
-        return (durees[Tirages / 2], durees[Tirages * 99 / 100]);
+        });
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Accompagnement.Api.Securite;
 
@@ -55,26 +54,9 @@ internal static class MesuresDePilotage
         foreach (var auPasse in new[] { false, true })
         {
             var hasard = new Random(62);
-            var durees = new List<double>();
-            for (var i = -Echauffement; i < tirages; i++)
-            {
-                var chrono = Stopwatch.StartNew();
-                using var reponse = await client.GetAsync(new Uri(Tirer(adresse, codes, hasard, auPasse), UriKind.Relative));
-                await reponse.Content.ReadAsByteArrayAsync();
-                // A past that allows no forecast is an answer.
-                if (!reponse.IsSuccessStatusCode && reponse.StatusCode != System.Net.HttpStatusCode.NotFound)
-                {
-                    throw new InvalidOperationException($"{adresse} : {(int)reponse.StatusCode}");
-                }
 
-                if (i >= 0)
-                {
-                    durees.Add(chrono.Elapsed.TotalMilliseconds);
-                }
-            }
-
-            durees.Sort();
-            var (p50, p99) = (durees[durees.Count / 2], durees[(durees.Count * 99 / 100)]);
+            // A past that allows no forecast is an answer.
+            var (p50, p99) = await Chrono.LireAsync(client, Echauffement, tirages, () => Tirer(adresse, codes, hasard, auPasse), ouIntrouvable: true);
             var limite = auPasse ? cibleAuPasse : cible;
             tableau.Ajouter(
                 $"{adresse}{(auPasse ? ", connu un jour passé" : "")} : p99 (p50 {p50.ToString("0", CultureInfo.InvariantCulture)})", p99, "ms", limite,

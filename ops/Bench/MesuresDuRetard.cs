@@ -25,39 +25,26 @@ internal static class MesuresDuRetard
         var personnes = await departement.LireAsync<Guid>($"select flux from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' limit 2000");
         using var ecrivain = departement.Client(Roles.Import);
         using var lecteur = departement.Client(Roles.Referent, agent);
-        var bureau = new Uri($"/api/agents/{agent}/file-active", UriKind.Relative);
+        var bureau = $"/api/agents/{agent}/file-active";
         var debut = Stopwatch.GetTimestamp();
         var ecriture = Task.WhenAll(Enumerable.Range(0, Ecrivains).Select(i => Task.Run(() => EcrireAsync(i, ecrivain, lecteur, bureau, personnes.Where((_, rang) => rang % Ecrivains == i).ToArray()))));
         var retards = (await ecriture).SelectMany(r => r).ToArray();
         var duree = Stopwatch.GetElapsedTime(debut);
         var mesures = retards.Where(r => Stopwatch.GetElapsedTime(debut, r.Ecrit) > Echauffement).Select(r => Stopwatch.GetElapsedTime(r.Ecrit, r.Vu).TotalMilliseconds).Order().ToArray();
-        var lectures = new List<double>();
-        for (var i = 0; i < 100; i++)
-        {
-            var depart = Stopwatch.GetTimestamp();
-            await LireAsync(lecteur, bureau);
-            lectures.Add(Stopwatch.GetElapsedTime(depart).TotalMilliseconds);
-        }
-
-        lectures.Sort();
+        var (lecture, _) = await Chrono.LireAsync(lecteur, 0, 100, () => bureau);
         tableau.Ajouter("rythme tenu par les écrivains", retards.Length * FaitsParEnvoi / duree.TotalSeconds, "faits/s", $"{FaitsParSeconde}");
         tableau.Ajouter("du commit au bureau, p50", mesures[mesures.Length / 2], "ms", "≤ 30", mesures[mesures.Length / 2] <= 30);
         tableau.Ajouter("du commit au bureau, p99", mesures[mesures.Length * 99 / 100], "ms", "≤ 250", mesures[mesures.Length * 99 / 100] <= 250);
-        tableau.Ajouter("une lecture du bureau ensuite, p50", lectures[lectures.Count / 2], "ms", "≤ 10", lectures[lectures.Count / 2] <= 10);
+        tableau.Ajouter("une lecture du bureau ensuite, p50", lecture, "ms", "≤ 10", lecture <= 10);
     }
 
     /// <summary>Sends at its pace, between the others, whatever the desk takes to follow; when each sending was recorded, and seen.</summary>
-    private static async Task<(long Ecrit, long Vu)[]> EcrireAsync(int rang, HttpClient ecrivain, HttpClient lecteur, Uri bureau, Guid[] personnes)
+    private static async Task<(long Ecrit, long Vu)[]> EcrireAsync(int rang, HttpClient ecrivain, HttpClient lecteur, string bureau, Guid[] personnes)
     {
         var (debut, source, vues) = (Stopwatch.GetTimestamp(), $"/mesure/{Guid.NewGuid():N}", new List<Task<(long, long)>>());
         while (Stopwatch.GetElapsedTime(debut) < Echauffement + Duree)
         {
-            var prevu = TimeSpan.FromSeconds((double)(vues.Count * Ecrivains + rang) * FaitsParEnvoi / FaitsParSeconde);
-            if (prevu - Stopwatch.GetElapsedTime(debut) is { Ticks: > 0 } attente)
-            {
-                await Task.Delay(attente);
-            }
-
+            await Chrono.AttendreAsync(debut, (double)(vues.Count * Ecrivains + rang) * FaitsParEnvoi / FaitsParSeconde);
             using var corps = new StringContent(Lignes(personnes, source, vues.Count), Encoding.UTF8, "application/x-ndjson");
             using var reponse = await ecrivain.PostAsync(new Uri("/api/evenements", UriKind.Relative), corps);
             reponse.EnsureSuccessStatusCode();
@@ -68,18 +55,8 @@ internal static class MesuresDuRetard
 
         async Task<(long, long)> VoirAsync(long position, long ecrit)
         {
-            await LireAsync(lecteur, new Uri($"{bureau}?position={position}", UriKind.Relative));
+            await Chrono.LireAsync(lecteur, 0, 1, () => $"{bureau}?position={position}");
             return (ecrit, Stopwatch.GetTimestamp());
-        }
-    }
-
-    private static async Task LireAsync(HttpClient lecteur, Uri bureau)
-    {
-        using var reponse = await lecteur.GetAsync(bureau);
-        var corps = await reponse.Content.ReadAsByteArrayAsync();
-        if (!reponse.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException($"{(int)reponse.StatusCode} {Encoding.UTF8.GetString(corps)}");
         }
     }
 

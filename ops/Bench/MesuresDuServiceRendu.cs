@@ -46,11 +46,7 @@ internal static class MesuresDuServiceRendu
         var (debut, envois, attentes) = (Stopwatch.GetTimestamp(), 0, new List<Task<(long, double)>>());
         while (Stopwatch.GetElapsedTime(debut) < Echauffement + Duree)
         {
-            if (TimeSpan.FromSeconds((double)(envois * Agents + rang) / ActesParSeconde) - Stopwatch.GetElapsedTime(debut) is { Ticks: > 0 } attente)
-            {
-                await Task.Delay(attente);
-            }
-
+            await Chrono.AttendreAsync(debut, (double)(envois * Agents + rang) / ActesParSeconde);
             attentes.Add(ActeAsync(client, dossiers[(envois++ * Agents + rang) % dossiers.Length]));
         }
 
@@ -76,22 +72,10 @@ internal static class MesuresDuServiceRendu
         var dossiers = await DossiersDeAsync(departement, 150, 300, 100);
         foreach (var (nom, adresse, cible) in new[] { ("le dossier par l'API", "/api/trajectoires/{0}", 10), ("le dossier en page", "/dossiers/{0}", 10) })
         {
-            var durees = new List<double>();
-            for (var i = -20; i < Lectures; i++)
-            {
-                var chrono = Stopwatch.StartNew();
-                using var reponse = await client.GetAsync(new Uri(string.Format(CultureInfo.InvariantCulture, adresse, dossiers[(i + 20) % dossiers.Length]), UriKind.Relative));
-                await reponse.Content.ReadAsByteArrayAsync();
-                reponse.EnsureSuccessStatusCode();
-                if (i >= 0)
-                {
-                    durees.Add(chrono.Elapsed.TotalMilliseconds);
-                }
-            }
-
-            durees.Sort();
-            tableau.Ajouter($"{nom}, 200 faits, p50", durees[Lectures / 2], "ms", $"≤ {cible}", durees[Lectures / 2] <= cible);
-            tableau.Ajouter($"{nom}, 200 faits, p99", durees[Lectures * 99 / 100], "ms");
+            var rang = 0;
+            var (p50, p99) = await Chrono.LireAsync(client, 20, Lectures, () => string.Format(CultureInfo.InvariantCulture, adresse, dossiers[rang++ % dossiers.Length]));
+            tableau.Ajouter($"{nom}, 200 faits, p50", p50, "ms", $"≤ {cible}", p50 <= cible);
+            tableau.Ajouter($"{nom}, 200 faits, p99", p99, "ms");
         }
     }
 

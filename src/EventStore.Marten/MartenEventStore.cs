@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore.Postgres;
 using JasperFx.Events;
@@ -128,12 +127,6 @@ public sealed class MartenEventStore(IDocumentStore marten, NpgsqlDataSource sou
         catch (Exception e) when (EstConflit(e))
         {
             throw new VersionConflictException([.. ajouts.Select(a => a.Sujet.Flux)], e);
-        }
-        catch (Exception e) when (e is not NpgsqlException && e.InnerException is NpgsqlException)
-        {
-            // A server that is away or whose disk is full is said as our own store says it.
-            ExceptionDispatchInfo.Throw(e.InnerException);
-            throw;
         }
     }
 

@@ -28,9 +28,6 @@ public sealed partial class TenueDesComptes(NpgsqlDataSource source, Sessions se
     /// <summary>The roles of people; what sends facts has a token.</summary>
     public static readonly IReadOnlyList<string> RolesDePersonnes = [Roles.Referent, Roles.Superviseur, Roles.Statisticien, Roles.Administrateur];
 
-    /// <summary>No letter or digit that can be taken for another, aloud or on paper.</summary>
-    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-
     private static readonly Refus Inconnu = new("compte-inconnu", "Ce compte n'existe pas.");
     private static readonly Refus LeSien = new("compte-de-soi", "C'est votre propre compte : un autre administrateur le change.");
 
@@ -176,7 +173,7 @@ public sealed partial class TenueDesComptes(NpgsqlDataSource source, Sessions se
 
     private NpgsqlParameter<DateTime> Fin() => Instant(horloge.GetUtcNow() + Provisoire);
 
-    private static string Tirer() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
+    private static string Tirer() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Comptes.Alphabet, 4)));
 
     private static string Dire(CompteLocal c) => string.Join(' ', (string[])[c.Role, c.Agent ?? "sans agent", .. c.Sites, .. c.Services]);
 

@@ -10,9 +10,6 @@ public static class Servir
 {
     private const int PortParDefaut = 5080;
 
-    /// <summary>No letter or digit that can be taken for another.</summary>
-    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-
     private static readonly CompteLocal[] Demonstration =
     [
         new("referente", "Claire Delattre", Roles.Referent, "AGT-0001", ["ARTOIS-BETHUNE"], ["social"]),
@@ -89,7 +86,7 @@ public static class Servir
         var fichier = Path.Combine(options.Cles, "demonstration");
         if (!File.Exists(fichier))
         {
-            await File.WriteAllTextAsync(fichier, RandomNumberGenerator.GetString(Alphabet, 12));
+            await File.WriteAllTextAsync(fichier, RandomNumberGenerator.GetString(Comptes.Alphabet, 12));
             File.SetUnixFileMode(fichier, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 

@@ -30,6 +30,9 @@ public sealed class Comptes(NpgsqlDataSource source, Sessions sessions, TimeProv
 {
     public const int EchecsAdmis = 5;
     public const int LongueurAuMoins = 12;
+
+    /// <summary>What a drawn password is made of: no letter or digit that can be taken for another, aloud or on paper.</summary>
+    internal const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     public static readonly TimeSpan Blocage = TimeSpan.FromMinutes(15);
 
     private static readonly PasswordHasher<string> Hacheur = new();

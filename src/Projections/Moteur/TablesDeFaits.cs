@@ -15,38 +15,35 @@ internal sealed class TablesDeFaits(string schema)
 
     private const string ColonnesActes = "nature, type, jour, connu_de, connu_a, flux, objet, foyer, commune, naissance, sexe, valeur, agent, structure";
 
+    private static readonly (string Nom, string Colonnes) Episodes = ("episodes", ColonnesEpisodes);
+    private static readonly (string Nom, string Colonnes) Actes = ("actes", ColonnesActes);
+
     public string Schema => schema;
 
     /// <summary>Opens a COPY into the episodes.</summary>
-    public Task<NpgsqlBinaryImporter> CopierEpisodesAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        connection.BeginBinaryImportAsync($"copy {schema}.episodes ({ColonnesEpisodes}) from stdin (format binary)", ct);
+    public Task<NpgsqlBinaryImporter> CopierEpisodesAsync(NpgsqlConnection connection, CancellationToken ct) => CopierAsync(Episodes, "", connection, ct);
 
     /// <summary>Opens a COPY into the acts.</summary>
-    public Task<NpgsqlBinaryImporter> CopierActesAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        connection.BeginBinaryImportAsync($"copy {schema}.actes ({ColonnesActes}) from stdin (format binary)", ct);
+    public Task<NpgsqlBinaryImporter> CopierActesAsync(NpgsqlConnection connection, CancellationToken ct) => CopierAsync(Actes, "", connection, ct);
 
     /// <summary>
     /// Empties the episodes, and opens a COPY whose rows are seen by everybody as soon as the transaction, which must be open, is committed:
     /// nobody has to go through them again to find out.
     /// </summary>
-    public async Task<NpgsqlBinaryImporter> RemplirEpisodesAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await ViderAsync("episodes", connection, ct);
-        return await connection.BeginBinaryImportAsync($"copy {schema}.episodes ({ColonnesEpisodes}) from stdin (format binary, freeze)", ct);
-    }
+    public Task<NpgsqlBinaryImporter> RemplirEpisodesAsync(NpgsqlConnection connection, CancellationToken ct) => RemplirAsync(Episodes, connection, ct);
 
     /// <summary>The same for the acts.</summary>
-    public async Task<NpgsqlBinaryImporter> RemplirActesAsync(NpgsqlConnection connection, CancellationToken ct)
+    public Task<NpgsqlBinaryImporter> RemplirActesAsync(NpgsqlConnection connection, CancellationToken ct) => RemplirAsync(Actes, connection, ct);
+
+    private async Task<NpgsqlBinaryImporter> RemplirAsync((string Nom, string Colonnes) table, NpgsqlConnection connection, CancellationToken ct)
     {
-        await ViderAsync("actes", connection, ct);
-        return await connection.BeginBinaryImportAsync($"copy {schema}.actes ({ColonnesActes}) from stdin (format binary, freeze)", ct);
+        await using var vider = new NpgsqlCommand($"truncate {schema}.{table.Nom}", connection);
+        await vider.ExecuteNonQueryAsync(ct);
+        return await CopierAsync(table, ", freeze", connection, ct);
     }
 
-    private async Task ViderAsync(string table, NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var commande = new NpgsqlCommand($"truncate {schema}.{table}", connection);
-        await commande.ExecuteNonQueryAsync(ct);
-    }
+    private Task<NpgsqlBinaryImporter> CopierAsync((string Nom, string Colonnes) table, string options, NpgsqlConnection connection, CancellationToken ct) =>
+        connection.BeginBinaryImportAsync($"copy {schema}.{table.Nom} ({table.Colonnes}) from stdin (format binary{options})", ct);
 
     public static void Ecrire(NpgsqlBinaryImporter copie, in LigneConnue connue)
     {
@@ -110,6 +107,11 @@ internal sealed class TablesDeFaits(string schema)
     /// <returns>How many there were.</returns>
     public async Task<int> SupprimerAsync(IReadOnlyCollection<LigneConnue> lignes, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
+        if (lignes.Count == 0)
+        {
+            return 0;
+        }
+
         await using var batch = new NpgsqlBatch(connection, transaction);
 
         // By the index of the files, however many rows there are: going through a table that holds years would cost seconds for each page of events.
@@ -151,7 +153,7 @@ internal sealed class TablesDeFaits(string schema)
             });
         }
 
-        return batch.BatchCommands.Count == 1 ? 0 : await batch.ExecuteNonQueryAsync(ct);
+        return await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static string Colonnes(string de, string colonnes) => string.Join(", ", colonnes.Split(", ").Select(c => $"{de}.{c}"));
