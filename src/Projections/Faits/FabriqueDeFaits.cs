@@ -10,14 +10,15 @@ namespace Accompagnement.Projections.Faits;
 /// </summary>
 /// <remarks>
 /// Knowledge changes day by day. For each day on which something was recorded, the facts are those that follow from all that
-/// had been recorded by its end; rows that appear are known from that day, rows that vanish are known until it. Usually one
-/// object is touched, and only its rows are made again; a correction, a merge or a late arrival makes all of them again.
+/// had been recorded by its end; rows that appear are known from that day, rows that vanish are known until it. Only the objects
+/// that a day touched are made again; a day that corrects anything makes all of them again, and so does each day of merged files.
 /// </remarks>
 public sealed class FabriqueDeFaits
 {
     private readonly Dictionary<CleObjet, List<Fait>> objets = [];
     private readonly Dictionary<CleObjet, List<LigneConnue>> vivantes = [];
     private readonly HashSet<CleObjet> touches = [];
+    private readonly Dictionary<Fait, int> rangs = new(ReferenceEqualityComparer.Instance);
     private readonly Contexte contexte = new();
     private readonly List<Ligne> nouvelles = [];
     private readonly List<LigneConnue> sorties = [];
@@ -44,14 +45,12 @@ public sealed class FabriqueDeFaits
             return sorties;
         }
 
-        var plusieursFlux = faits.Any(f => f.Sujet.Flux != faits[0].Sujet.Flux);
         var jours = faits.Select(f => f.JourSaisi.DayNumber).ToArray();
-        var ordonne = EstCroissant(jours);
-        if (plusieursFlux || !ordonne || faits.Any(f => Histoire.EstCorrection(f.Evenement)))
+        if (faits.Any(f => f.Sujet.Flux != faits[0].Sujet.Flux))
         {
             foreach (var jour in jours.Distinct().Order())
             {
-                ToutRefaire([.. faits.Where((_, i) => jours[i] <= jour)], jour, plusieursFlux);
+                ToutRefaire([.. faits.Where((_, i) => jours[i] <= jour)], jour, plusieursFlux: true);
             }
         }
         else
@@ -67,17 +66,45 @@ public sealed class FabriqueDeFaits
         return sorties;
     }
 
-    /// <summary>The usual case: each day adds events at the end of one stream.</summary>
+    /// <summary>One stream, day after day of what is known.</summary>
     private void PasAPas(IReadOnlyList<Fait> faits, int[] jours)
     {
         contexte.Reprendre(faits[0].Sujet.Flux);
-        for (var i = 0; i < faits.Count;)
+        var places = ParJour(jours);
+        var (derniere, corrige) = (-1, false);
+        for (var i = 0; i < places.Length;)
         {
-            var jour = jours[i];
-            var contexteChange = false;
-            for (; i < faits.Count && jours[i] == jour; i++)
+            var debut = i;
+            var jour = jours[places[i]];
+            var (aLaSuite, corrections) = (true, false);
+            for (; i < places.Length && jours[places[i]] == jour; i++)
             {
-                contexteChange |= Ajouter(faits[i]);
+                aLaSuite &= places[i] > derniere;
+                corrections |= Histoire.EstCorrection(faits[places[i]].Evenement);
+                derniere = Math.Max(derniere, places[i]);
+            }
+
+            // What a correction names is looked for among the events before it: one that slips in there may change what it names.
+            if (corrections || (corrige && !aLaSuite))
+            {
+                corrige = true;
+                ToutRefaire([.. places[..i].Order().Select(p => faits[p])], jour, plusieursFlux: false);
+                continue;
+            }
+
+            var contexteChange = false;
+            foreach (var place in places.AsSpan(debut..i))
+            {
+                contexteChange |= Ajouter(faits[place]);
+            }
+
+            if (!aLaSuite)
+            {
+                Remettre(faits);
+                if (contexteChange)
+                {
+                    Reapprendre(places[..i].Order().Select(p => faits[p]));
+                }
             }
 
             foreach (var cle in contexteChange ? objets.Keys : (IEnumerable<CleObjet>)touches)
@@ -86,6 +113,32 @@ public sealed class FabriqueDeFaits
             }
 
             touches.Clear();
+        }
+    }
+
+    /// <summary>Puts what came between events already known in the order of recording.</summary>
+    private void Remettre(IReadOnlyList<Fait> faits)
+    {
+        if (rangs.Count == 0)
+        {
+            for (var i = 0; i < faits.Count; i++)
+            {
+                rangs[faits[i]] = i;
+            }
+        }
+
+        foreach (var cle in touches)
+        {
+            objets[cle].Sort((a, b) => rangs[a].CompareTo(rangs[b]));
+        }
+    }
+
+    private void Reapprendre(IEnumerable<Fait> connus)
+    {
+        contexte.Reprendre(contexte.Personne);
+        foreach (var fait in connus.Where(f => Contexte.Concerne(f.Evenement)))
+        {
+            contexte.Apprendre(fait);
         }
     }
 
@@ -233,17 +286,19 @@ public sealed class FabriqueDeFaits
         return cle with { Id = new Guid(octets[..16]) };
     }
 
-    private static bool EstCroissant(int[] jours)
+    /// <summary>The places of the events, by the day of their recording; as they are when days never go back.</summary>
+    private static int[] ParJour(int[] jours)
     {
+        var places = Enumerable.Range(0, jours.Length).ToArray();
         for (var i = 1; i < jours.Length; i++)
         {
             if (jours[i] < jours[i - 1])
             {
-                return false;
+                return [.. places.OrderBy(p => jours[p])];
             }
         }
 
-        return true;
+        return places;
     }
 
     private void Vider()
@@ -251,5 +306,6 @@ public sealed class FabriqueDeFaits
         objets.Clear();
         vivantes.Clear();
         touches.Clear();
+        rangs.Clear();
     }
 }
