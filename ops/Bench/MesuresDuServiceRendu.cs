@@ -88,7 +88,11 @@ internal static class MesuresDuServiceRendu
                 and (select max(version) filter (where type = 'dossier_clos') from public.mt_events where stream_id = s.id) is null
             order by abs(s.version - {(auMoins + auPlus) / 2}), s.id limit {nombre}
             """);
-        return dossiers.Length > 0 ? dossiers : throw new InvalidOperationException($"Aucun dossier de {auMoins} à {auPlus} faits : augmentez --faits.");
+
+        // With too few of them, agents meet on the same file, and it is their waiting for each other that would be timed.
+        return dossiers.Length >= nombre / 4
+            ? dossiers
+            : throw new InvalidOperationException($"{dossiers.Length} dossiers suivis de {auMoins} à {auPlus} faits, il en faut {nombre / 4} : augmentez --faits.");
     }
 
     /// <summary>A process of its own, that serves an empty instance and has nothing to do.</summary>
