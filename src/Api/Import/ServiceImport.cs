@@ -5,6 +5,7 @@ using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore;
 using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Etats;
+using Accompagnement.EventStore.Postgres;
 using Npgsql;
 
 namespace Accompagnement.Api.Import;
@@ -238,14 +239,15 @@ public sealed partial class ServiceImport(
 
         if (inconnus.Count > 0)
         {
-            await using var copie = await connection.BeginBinaryImportAsync("copy accompagnement.faits_connus (id) from stdin (format binary)", ct);
+            await using var copie = await CopieBinaire.OuvrirAsync(connection, "copy accompagnement.faits_connus (id) from stdin (format binary)", ct);
             foreach (var id in inconnus.Order())
             {
-                copie.StartRow();
-                copie.Write(id, NpgsqlTypes.NpgsqlDbType.Uuid);
+                copie.Ligne(1);
+                copie.Ecrire(id);
+                await copie.EnvoyerAsync(ct);
             }
 
-            await copie.CompleteAsync(ct);
+            await copie.TerminerAsync(ct);
         }
 
         return [.. lignes.Where(l => l.Lecture.Fait is not { } fait || inconnus.Contains(fait.Id))];

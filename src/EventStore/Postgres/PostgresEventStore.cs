@@ -103,28 +103,28 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         }
 
         var positions = await ReserverAsync(connection, transaction, suivantes, versions, faits.Count, ct);
-        await using var copie = await connection.BeginBinaryImportAsync(Copier, ct);
+        await using var copie = await CopieBinaire.OuvrirAsync(connection, Copier, ct);
         var courantes = new Dictionary<Guid, long>(versions);
         for (var i = 0; i < faits.Count; i++)
         {
             var fait = faits[i];
             var type = TypeEvenement.De(fait.Evenement);
-            var version = courantes[fait.Sujet.Flux] += 1;
-            copie.StartRow();
-            copie.Write(positions[i], NpgsqlDbType.Bigint);
-            copie.Write(fait.Id, NpgsqlDbType.Uuid);
-            copie.Write(fait.Sujet.Flux, NpgsqlDbType.Uuid);
-            copie.Write(version, NpgsqlDbType.Bigint);
-            copie.Write(type.Ecrire(fait.Evenement), NpgsqlDbType.Jsonb);
-            copie.Write(type.NomStocke, NpgsqlDbType.Varchar);
-            copie.Write("*DEFAULT*", NpgsqlDbType.Varchar);
-            copie.Write(fait.Saisi.UtcDateTime, NpgsqlDbType.TimestampTz);
-            copie.Write(type.NomDotNet, NpgsqlDbType.Varchar);
-            copie.Write(FaitEnLigne.Entetes(fait), NpgsqlDbType.Jsonb);
-            copie.Write(false, NpgsqlDbType.Boolean);
+            copie.Ligne(11);
+            copie.Ecrire(positions[i]);
+            copie.Ecrire(fait.Id);
+            copie.Ecrire(fait.Sujet.Flux);
+            copie.Ecrire(courantes[fait.Sujet.Flux] += 1);
+            copie.Json(type.Ecrire(fait.Evenement));
+            copie.Ecrire(type.NomStocke);
+            copie.Ecrire("*DEFAULT*");
+            copie.Ecrire(fait.Saisi.UtcDateTime);
+            copie.Ecrire(type.NomDotNet);
+            copie.Json(FaitEnLigne.Entetes(fait));
+            copie.Ecrire(false);
+            await copie.EnvoyerAsync(ct);
         }
 
-        await copie.CompleteAsync(ct);
+        await copie.TerminerAsync(ct);
         return positions.Length == 0 ? 0 : positions[^1];
     }
 

@@ -136,9 +136,10 @@ public sealed class ProjectionFaits
             foreach (var ligne in lignes.Where(l => !l.Ligne.EstActe))
             {
                 TablesDeFaits.Ecrire(copie, ligne);
+                await copie.EnvoyerAsync(ct);
             }
 
-            await copie.CompleteAsync(ct);
+            await copie.TerminerAsync(ct);
         }
 
         if (lignes.Any(l => l.Ligne.EstActe))
@@ -147,9 +148,10 @@ public sealed class ProjectionFaits
             foreach (var ligne in lignes.Where(l => l.Ligne.EstActe))
             {
                 TablesDeFaits.Ecrire(copie, ligne);
+                await copie.EnvoyerAsync(ct);
             }
 
-            await copie.CompleteAsync(ct);
+            await copie.TerminerAsync(ct);
         }
     }
 

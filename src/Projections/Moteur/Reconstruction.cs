@@ -22,7 +22,7 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
     private const int DossiersParLot = 2_000;
 
     /// <summary>Files differ: what waits to be written is bounded by events, so that memory does not depend on their length.</summary>
-    private const int FaitsParLot = 16_000;
+    private const int FaitsParLot = 4_000;
 
     private const string NomProvisoire = ProjectionFaits.Nom + ":neuf";
     private readonly TablesDeFaits tables = new(TablesDeFaits.EnConstruction);
@@ -59,7 +59,7 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
     private async Task<List<(Guid Absorbe, Guid Absorbant)>> RemplirAsync(long jusqua, IProgress<Progres>? progres, CancellationToken ct)
     {
         using var arret = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var lots = Channel.CreateBounded<List<List<Fait>>>(4);
+        var lots = Channel.CreateBounded<List<List<Fait>>>(3);
         var lecture = Task.Run(() => LireAsync(jusqua, lots.Writer, arret.Token), arret.Token);
         try
         {
@@ -133,7 +133,9 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
 
                 foreach (var ligne in fabrique.Fabriquer(dossier))
                 {
-                    TablesDeFaits.Ecrire(ligne.Ligne.EstActe ? actes : episodes, ligne);
+                    var copie = ligne.Ligne.EstActe ? actes : episodes;
+                    TablesDeFaits.Ecrire(copie, ligne);
+                    await copie.EnvoyerAsync(ct);
                 }
 
                 liens.AddRange(from fait in dossier
@@ -145,10 +147,8 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
             progres?.Report(new(lus, total, Stopwatch.GetElapsedTime(debut)));
         }
 
-        await episodes.CompleteAsync(ct);
-        await actes.CompleteAsync(ct);
-        await episodes.DisposeAsync();
-        await actes.DisposeAsync();
+        await episodes.TerminerAsync(ct);
+        await actes.TerminerAsync(ct);
         await transactionEpisodes.CommitAsync(ct);
         await transactionActes.CommitAsync(ct);
         return liens;

@@ -1,6 +1,6 @@
+using Accompagnement.EventStore.Postgres;
 using Accompagnement.Projections.Faits;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Accompagnement.Projections.Moteur;
 
@@ -15,65 +15,92 @@ internal sealed class TablesDeFaits(string schema)
 
     private const string ColonnesActes = "nature, type, jour, connu_de, connu_a, flux, objet, foyer, commune, naissance, sexe, valeur, agent, structure";
 
+    private static readonly short ColonnesDUnEpisode = (short)ColonnesEpisodes.Split(',').Length;
+    private static readonly short ColonnesDUnActe = (short)ColonnesActes.Split(',').Length;
     private static readonly (string Nom, string Colonnes) Episodes = ("episodes", ColonnesEpisodes);
     private static readonly (string Nom, string Colonnes) Actes = ("actes", ColonnesActes);
 
     public string Schema => schema;
 
     /// <summary>Opens a COPY into the episodes.</summary>
-    public Task<NpgsqlBinaryImporter> CopierEpisodesAsync(NpgsqlConnection connection, CancellationToken ct) => CopierAsync(Episodes, "", connection, ct);
+    public Task<CopieBinaire> CopierEpisodesAsync(NpgsqlConnection connection, CancellationToken ct) => CopierAsync(Episodes, "", connection, ct);
 
     /// <summary>Opens a COPY into the acts.</summary>
-    public Task<NpgsqlBinaryImporter> CopierActesAsync(NpgsqlConnection connection, CancellationToken ct) => CopierAsync(Actes, "", connection, ct);
+    public Task<CopieBinaire> CopierActesAsync(NpgsqlConnection connection, CancellationToken ct) => CopierAsync(Actes, "", connection, ct);
 
     /// <summary>
     /// Empties the episodes, and opens a COPY whose rows are seen by everybody as soon as the transaction, which must be open, is committed:
     /// nobody has to go through them again to find out.
     /// </summary>
-    public Task<NpgsqlBinaryImporter> RemplirEpisodesAsync(NpgsqlConnection connection, CancellationToken ct) => RemplirAsync(Episodes, connection, ct);
+    public Task<CopieBinaire> RemplirEpisodesAsync(NpgsqlConnection connection, CancellationToken ct) => RemplirAsync(Episodes, connection, ct);
 
     /// <summary>The same for the acts.</summary>
-    public Task<NpgsqlBinaryImporter> RemplirActesAsync(NpgsqlConnection connection, CancellationToken ct) => RemplirAsync(Actes, connection, ct);
+    public Task<CopieBinaire> RemplirActesAsync(NpgsqlConnection connection, CancellationToken ct) => RemplirAsync(Actes, connection, ct);
 
-    private async Task<NpgsqlBinaryImporter> RemplirAsync((string Nom, string Colonnes) table, NpgsqlConnection connection, CancellationToken ct)
+    private async Task<CopieBinaire> RemplirAsync((string Nom, string Colonnes) table, NpgsqlConnection connection, CancellationToken ct)
     {
         await using var vider = new NpgsqlCommand($"truncate {schema}.{table.Nom}", connection);
         await vider.ExecuteNonQueryAsync(ct);
         return await CopierAsync(table, ", freeze", connection, ct);
     }
 
-    private Task<NpgsqlBinaryImporter> CopierAsync((string Nom, string Colonnes) table, string options, NpgsqlConnection connection, CancellationToken ct) =>
-        connection.BeginBinaryImportAsync($"copy {schema}.{table.Nom} ({table.Colonnes}) from stdin (format binary{options})", ct);
+    private Task<CopieBinaire> CopierAsync((string Nom, string Colonnes) table, string options, NpgsqlConnection connection, CancellationToken ct) =>
+        CopieBinaire.OuvrirAsync(connection, $"copy {schema}.{table.Nom} ({table.Colonnes}) from stdin (format binary{options})", ct);
 
-    public static void Ecrire(NpgsqlBinaryImporter copie, in LigneConnue connue)
+    /// <summary>Puts a row into the copy of its table.</summary>
+    public static void Ecrire(CopieBinaire copie, in LigneConnue connue)
     {
         var ligne = connue.Ligne;
-        copie.StartRow();
-        copie.Write((short)ligne.Nature, NpgsqlDbType.Smallint);
-        copie.Write(ligne.Type, NpgsqlDbType.Smallint);
-        Jour(copie, ligne.Du);
+        copie.Ligne(ligne.EstActe ? ColonnesDUnActe : ColonnesDUnEpisode);
+        copie.Ecrire((short)ligne.Nature);
+        copie.Ecrire(ligne.Type);
+        copie.Ecrire(Date(ligne.Du));
         if (!ligne.EstActe)
         {
-            Jour(copie, ligne.Au);
+            copie.Ecrire(Date(ligne.Au));
         }
 
-        Jour(copie, connue.ConnuDe);
-        Jour(copie, connue.ConnuA);
-        copie.Write(ligne.Flux, NpgsqlDbType.Uuid);
-        copie.Write(ligne.Objet, NpgsqlDbType.Uuid);
-        Nullable(copie, ligne.Foyer, NpgsqlDbType.Uuid);
-        copie.Write(ligne.Commune, NpgsqlDbType.Smallint);
-        Nullable(copie, ligne.Naissance, NpgsqlDbType.Smallint);
-        copie.Write((short)ligne.Sexe, NpgsqlDbType.Smallint);
+        copie.Ecrire(Date(connue.ConnuDe));
+        copie.Ecrire(Date(connue.ConnuA));
+        copie.Ecrire(ligne.Flux);
+        copie.Ecrire(ligne.Objet);
+        if (ligne.Foyer is { } foyer)
+        {
+            copie.Ecrire(foyer);
+        }
+        else
+        {
+            copie.Nul();
+        }
+
+        copie.Ecrire(ligne.Commune);
+        if (ligne.Naissance is { } naissance)
+        {
+            copie.Ecrire(naissance);
+        }
+        else
+        {
+            copie.Nul();
+        }
+
+        copie.Ecrire((short)ligne.Sexe);
         if (!ligne.EstActe)
         {
-            copie.Write(ligne.Debut, NpgsqlDbType.Boolean);
-            copie.Write(ligne.Fin, NpgsqlDbType.Boolean);
+            copie.Ecrire(ligne.Debut);
+            copie.Ecrire(ligne.Fin);
         }
 
-        Nullable(copie, ligne.Valeur, NpgsqlDbType.Integer);
-        Texte(copie, ligne.Agent);
-        Texte(copie, ligne.Structure);
+        if (ligne.Valeur is { } valeur)
+        {
+            copie.Ecrire(valeur);
+        }
+        else
+        {
+            copie.Nul();
+        }
+
+        copie.Ecrire(ligne.Agent);
+        copie.Ecrire(ligne.Structure);
     }
 
     /// <summary>The rows of some streams.</summary>
@@ -180,33 +207,5 @@ internal sealed class TablesDeFaits(string schema)
         l.GetFieldValue<DateOnly>(colonne) is var jour && jour == DateOnly.MaxValue ? Ligne.SansFin : jour.DayNumber;
 
     /// <summary>The greatest date stands for "infinity" on the way in and out.</summary>
-    private static void Jour(NpgsqlBinaryImporter copie, int jour) =>
-        copie.Write(Date(jour), NpgsqlDbType.Date);
-
     private static DateOnly Date(int jour) => jour == Ligne.SansFin ? DateOnly.MaxValue : DateOnly.FromDayNumber(jour);
-
-    private static void Nullable<T>(NpgsqlBinaryImporter copie, T? valeur, NpgsqlDbType type)
-        where T : struct
-    {
-        if (valeur is { } v)
-        {
-            copie.Write(v, type);
-        }
-        else
-        {
-            copie.WriteNull();
-        }
-    }
-
-    private static void Texte(NpgsqlBinaryImporter copie, string? texte)
-    {
-        if (texte is null)
-        {
-            copie.WriteNull();
-        }
-        else
-        {
-            copie.Write(texte, NpgsqlDbType.Text);
-        }
-    }
 }
