@@ -19,7 +19,7 @@ public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
     public async Task<IReadOnlyList<BrsaSansSuite>> LireAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
     {
         await using var commande = Requete.Creer(source, $"""
-            with manques as (
+            with manques as materialized (
                 select e.flux, t.territoire, date '0001-01-01' + e.valeur as depuis,
                        not e.flux in (
                            select o.flux from faits.episodes o

@@ -65,14 +65,19 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>How many waited at the end of each of the last months, the day of the view being the end of the last one.</summary>
     public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
+        // Those of all the months are read once, then looked at on each of its days.
         await using var commande = Requete.Creer(source, $"""
+            with attentes as materialized (
+                select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
+                where e.nature = 3 and e.du <= $1 and e.au > (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1 and {Sql.Connu}
+            )
             select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
             from (
                 select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
                 from generate_series(0, $8 - 1) as r
             ) m
-            join faits.episodes e on e.nature = 3 and e.du <= m.jour and e.au > m.jour {Sql.Territoire}
-            where e.du <= $1 and e.au > (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1 and {Sql.Conditions("m.jour", filtre)}
+            join attentes e on e.du <= m.jour and e.au > m.jour {Sql.Territoire}
+            where {Sql.Conditions("m.jour", filtre)}
             group by 1, 2, 3, 4
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

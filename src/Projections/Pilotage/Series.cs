@@ -56,13 +56,14 @@ public sealed class Series(NpgsqlDataSource source)
                 where e.nature = {(short)nature} and e.du <= $1 and ($8::text is null or e.agent = $8) and {Sql.Conditions("e.du", filtre)}
                 window suite as (partition by e.flux, e.objet, e.type, e.agent order by e.du)
             )
-            select date_trunc('month', jour)::date, sum(entree)::bigint, sum(arrivee)::bigint, sum(sortie)::bigint, sum(depart)::bigint
+            select jour, sum(entrees)::bigint, sum(arrivees)::bigint, sum(sorties)::bigint, sum(departs)::bigint
             from (
-                select du as jour, debut::int as entree, (not debut)::int as arrivee, 0 as sortie, 0 as depart from lignes where not suit
+                select du as jour, count(*) filter (where debut) as entrees, count(*) filter (where not debut) as arrivees, 0 as sorties, 0 as departs
+                from lignes where not suit group by du
                 union all
-                select au, 0, 0, fin::int, (not fin)::int from lignes where not suivi and au <= $1
+                select au, 0, 0, count(*) filter (where fin), count(*) filter (where not fin) from lignes where not suivi and au <= $1 group by au
             ) m
-            group by 1 order by 1
+            group by jour
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(Sql.Texte(agent));
@@ -71,7 +72,10 @@ public sealed class Series(NpgsqlDataSource source)
         {
             while (await lignes.ReadAsync(ct))
             {
-                mouvements[lignes.GetFieldValue<DateOnly>(0)] = (lignes.GetInt64(1), lignes.GetInt64(2), lignes.GetInt64(3), lignes.GetInt64(4));
+                var jour = lignes.GetFieldValue<DateOnly>(0);
+                var mois = new DateOnly(jour.Year, jour.Month, 1);
+                var m = mouvements.GetValueOrDefault(mois);
+                mouvements[mois] = (m.Entrees + lignes.GetInt64(1), m.Arrivees + lignes.GetInt64(2), m.Sorties + lignes.GetInt64(3), m.Departs + lignes.GetInt64(4));
             }
         }
 
