@@ -60,6 +60,9 @@ internal static class Sql
     /// <summary>Rows as known on $2.</summary>
     public const string Connu = "e.connu_de <= $2 and e.connu_a > $2";
 
+    /// <summary>Rows as known by all that is recorded.</summary>
+    public const string ConnuMaintenant = "e.connu_a = 'infinity'";
+
     /// <summary>Restricts rows <c>e</c> joined to <c>t</c>: parameters $3 to $7 are those of <see cref="Ajouter"/>.</summary>
     private const string Restreint = """
         ($3::smallint is null or e.type = $3)
@@ -113,6 +116,15 @@ internal static class Sql
             select '@' || $7, date '-infinity', date 'infinity'
         )
         """;
+
+    /// <summary>The same by all that is recorded, beside it.</summary>
+    public static readonly string PerimetreMaintenant = Perimetre.Replace("perimetre as", "perimetre_maintenant as", StringComparison.Ordinal)
+        .Replace("a.connu_de <= $2 and a.connu_a > $2", "a.connu_a = 'infinity'", StringComparison.Ordinal)
+        .Replace("r.connu_de <= $2 and r.connu_a > $2", "r.connu_a = 'infinity'", StringComparison.Ordinal);
+
+    /// <summary>Conditions by all that is recorded, rather than as known on $2.</summary>
+    public static string Maintenant(string conditions) => conditions.Replace(Connu, ConnuMaintenant, StringComparison.Ordinal)
+        .Replace("from perimetre p", "from perimetre_maintenant p", StringComparison.Ordinal);
 
     /// <summary>The columns of the cell of a row, in the order of <see cref="Cle"/>.</summary>
     public static string Cellule(Axes axes) =>
