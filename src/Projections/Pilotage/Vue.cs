@@ -88,9 +88,27 @@ internal static class Sql
     public static string Compartiment(Filtre filtre) => filtre.SansEnfance ? $"and {HorsEnfance}" : "";
 
     /// <summary>The conditions on a row <c>e</c>; the site is looked for on the given day (an SQL expression of ours).</summary>
-    public static string Conditions(string jour, Filtre filtre) => $"""
+    public static string Conditions(string jour, Filtre filtre) => Conditions(filtre, DuSite(jour));
+
+    /// <summary>The same on the day of the view, where who is followed by nobody is of the sites of their territory.</summary>
+    public static string ConditionsOuSansReferent(Filtre filtre) => Conditions(filtre, $"({DuSite("$1")} or {SansReferentDuTerritoire})");
+
+    private static string Conditions(Filtre filtre, string duSite) => $"""
         {Connu} and {Restreint} {Compartiment(filtre)}
-          and {(filtre.Site is null ? "$7::text is null" : DuSite(jour))}
+          and {(filtre.Site is null ? "$7::text is null" : duSite)}
+        """;
+
+    /// <summary>Without any référent on the day, and living in the territory where the site ($7) is, by the cut of that day.</summary>
+    private const string SansReferentDuTerritoire = """
+        e.commune in (
+                select ici.commune
+                from faits.episodes s
+                join faits.territoires la on la.commune = s.commune and la.decoupage = case when $1 < date '2016-01-01' then 'avant2016' else '2016' end
+                join faits.territoires ici on ici.decoupage = la.decoupage and ici.territoire = la.territoire
+                where s.nature = 23 and s.structure = $7 and s.commune > 0 and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2)
+            and not exists (
+                select from faits.episodes r
+                where r.flux = e.flux and r.nature = 7 and r.du <= $1 and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2)
         """;
 
     /// <summary>Of the site on a day: there is a key of the row in <see cref="Perimetre"/> on that day.</summary>

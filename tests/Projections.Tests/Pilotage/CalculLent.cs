@@ -181,7 +181,7 @@ internal sealed partial class CalculLent
     private static Fait? Dernier(List<Fait> faits, DateOnly jour, Func<Fait, bool> selon) =>
         faits.Where(f => selon(f) && f.Jour <= jour).OrderBy(f => f.Jour).LastOrDefault();
 
-    private static string Territoire(List<Fait> faits, DateOnly jour) => Territoires.PasDeCalais.Libelle(
+    private static string Territoire(List<Fait> faits, DateOnly jour, Decoupage decoupage = Decoupage.Depuis2016) => Territoires.PasDeCalais.Libelle(
         Territoires.PasDeCalais.Numero((Dernier(faits, jour, f => f.Evenement is DomicileDeclare)?.Evenement as DomicileDeclare)?.CodeInsee),
-        Decoupage.Depuis2016);
+        decoupage);
 }

@@ -84,12 +84,21 @@ internal sealed partial class CalculLent
     public List<(Guid Personne, bool SansOrientation, bool SansReferent)> SansSuite(Filtre filtre) =>
     [
         .. from p in personnes
-           where Soumis(p.Faits) && Habite(p.Faits, filtre, jour) && (filtre.Site is not { } site || DuSite(p.Id, null, site, jour))
+           where Soumis(p.Faits) && Habite(p.Faits, filtre, jour) && (filtre.Site is not { } site || DuSite(p.Id, null, site, jour) || ASuivre(p.Id, p.Faits, site))
            let sansOrientation = !p.Faits.Any(f => f.Jour <= jour && f.Evenement is OrientationPrononcee or ReorientationPrononcee)
            let sansReferent = !Referents(p.Id, jour).Any(r => r.Role is RoleReferent.Rsa or RoleReferent.Parcours or RoleReferent.AccompagnementGlobal)
            where sansOrientation || sansReferent
            select (p.Id, sansOrientation, sansReferent),
     ];
+
+    /// <summary>Followed by nobody, where the site is.</summary>
+    private bool ASuivre(Guid personne, List<Fait> faits, string site)
+    {
+        var decoupage = jour.Year < 2016 ? Decoupage.Avant2016 : Decoupage.Depuis2016;
+        return Referents(personne, jour).Count == 0
+            && structures.Find(f => f.Sujet.Cle == site && f.Jour <= jour)?.Evenement is StructureEnregistree { Type.Code: "mds" } mds
+            && Territoire(faits, jour, decoupage) == Territoires.PasDeCalais.Libelle(Territoires.PasDeCalais.Numero(mds.CodeInsee), decoupage);
+    }
 
     private bool Soumis(List<Fait> faits)
     {

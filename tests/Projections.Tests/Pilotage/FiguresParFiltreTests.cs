@@ -1,4 +1,5 @@
 using Accompagnement.Domain.Accueil;
+using Accompagnement.Domain.Agents;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Logement;
 using Accompagnement.Domain.Mesures;
@@ -21,7 +22,7 @@ public class FiguresParFiltreTests
     [InlineData(22)]
     public async Task Dans_un_site_les_figures_sont_celles_du_calcul_lent(int graine)
     {
-        var faits = Departement.Tirer(graine, personnes: 40);
+        List<Fait> faits = [.. Departement.Tirer(graine, personnes: 40), Mds("S0", "62498"), Mds("S1", "62041")];
         await using var atelier = await Atelier.AvecAsync(faits);
         var (hasard, comptes) = (new Random(graine), 0L);
         for (var essai = 0; essai < 2; essai++)
@@ -86,6 +87,12 @@ public class FiguresParFiltreTests
                 await EcheancesAsync(atelier, vue, attente.Cle.Territoire);
             }
         }
+    }
+
+    private static Fait Mds(string site, string commune)
+    {
+        var jour = Calendrier.Minuit(new(2013, 12, 1)).AddHours(9);
+        return new(Sujet.Structure(site), new StructureEnregistree(CodeOuTexte.DuCode("mds"), CodeInsee: commune), jour, jour, new("/sites", site));
     }
 
     private static Vue Tirer(Random hasard)
