@@ -103,6 +103,20 @@ public class FiguresTests
     }
 
     [Fact]
+    public async Task Un_chiffre_qui_echoue_ou_qu_on_abandonne_rend_sa_connexion()
+    {
+        await using var atelier = await Atelier.OuvrirAsync();
+        var parts = new Parts(atelier.Source);
+        var (du, vue) = (new DateOnly(2015, 1, 1), Vue.Le(new(2015, 12, 31)));
+        for (var fois = 0; fois < 120; fois++)
+        {
+            await Should.ThrowAsync<Npgsql.PostgresException>(() => parts.VisitesAsync(du, vue, Axes.Aucun, new(Service: "\0")));
+        }
+
+        (await parts.VisitesAsync(du, vue, Axes.Aucun, Filtre.Aucun)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Ce_qui_est_du_se_retrouve_par_son_nom_et_un_nom_inconnu_ne_trouve_rien()
     {
         short[] types = [.. Enum.GetValues<NatureEcheance>().Select(n => (short)n), .. Noms.Mesures.Select(m => (short)(100 + Noms.Mesure(m)!.Value))];
