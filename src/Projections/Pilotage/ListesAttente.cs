@@ -13,7 +13,7 @@ public sealed record LigneAttente(
         "type;service;territoire;au;en_attente;plus_ancienne_depuis;mediane_jours;p90_jours;part_hors_limite;avec_substitution;entrees_mois;sorties_mois;places_libres";
 
     /// <summary>The 95 % interval of the median.</summary>
-    public (int? Bas, int? Haut) IntervalleMediane { get; init; }
+    public Bornes IntervalleMediane { get; init; }
 
     [JsonIgnore]
 
