@@ -61,6 +61,22 @@ public sealed class PilotageHttp(HotePartage partage) : IClassFixture<HotePartag
         var ruptures = await CsvAsync(hote, "/api/pilotage/ruptures?au=2015-06-30");
         ruptures[0].ShouldBe("personne;agent;site;dernier_evenement_le;jours_sans_evenement");
         ruptures.ShouldContain($"{seule};AGT-1;ARRAS;2015-02-01;149");
+
+        // A screen reads them page by page; a file and the numbers are whole.
+        using var client = hote.Client(Roles.Superviseur);
+        (await PageAsync("max=2")).ShouldBe(("AGT-1 AGT-1", 2));
+        (await PageAsync("max=2&apres=2")).ShouldBe(("AGT-2", null));
+        (await PageAsync("")).ShouldBe(("AGT-1 AGT-1 AGT-2", null));
+        ruptures.Length.ShouldBe(4);
+        (await CsvAsync(hote, "/api/pilotage/ruptures/nombres?au=2015-06-30"))[1].ShouldBe(";;;2;149");
+
+        async Task<(string Agents, int? Suivant)> PageAsync(string page)
+        {
+            var json = JsonDocument.Parse(await client.GetStringAsync(Adresse($"/api/pilotage/ruptures?au=2015-06-30&{page}"))).RootElement;
+            return (
+                string.Join(' ', json.GetProperty("lignes").EnumerateArray().Select(l => l.GetProperty("agent").GetString())),
+                json.GetProperty("suivant") is { ValueKind: JsonValueKind.Number } suivant ? suivant.GetInt32() : null);
+        }
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class PublicationsHttp(HotePartage partage) : IClassFixture<HotePa
     [Fact]
     public async Task Deux_publications_se_comparent_et_chaque_ecart_dit_ce_qui_est_entre_et_sorti()
     {
-        var horloge = new Horloge(new(2017, 1, 10, 12, 0, 0, TimeSpan.Zero));
+        var horloge = new HorlogeReglable(new(2017, 1, 10, 12, 0, 0, TimeSpan.Zero));
         await using var hote = await HoteDeDiffusion.DemarrerAsync(horloge);
         var faits = new Faits();
         await hote.ImporterAsync(faits.FoyersRsa(HoteDeDiffusion.Arras, 120));
@@ -290,12 +290,4 @@ public sealed class PublicationsHttp(HotePartage partage) : IClassFixture<HotePa
         var verification = JsonDocument.Parse(await client.EnvoyerAsync($"{chemin}/verification", "", 200)).RootElement;
         return (verification.GetProperty("identique").GetBoolean(), verification.GetProperty("explication").GetString()!);
     }
-}
-
-/// <summary>A clock that a test sets.</summary>
-internal sealed class Horloge(DateTimeOffset instant) : TimeProvider
-{
-    public DateTimeOffset Instant { get; set; } = instant;
-
-    public override DateTimeOffset GetUtcNow() => Instant;
 }

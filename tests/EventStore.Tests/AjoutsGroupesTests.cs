@@ -1,39 +1,23 @@
 using Accompagnement.EventStore.Postgres;
-using Accompagnement.Tests.Commun;
 using Npgsql;
 
 namespace Accompagnement.EventStore.Tests;
 
 /// <summary>Appends that travel together: fewer transactions, and nobody suffers from another's refusal or wait.</summary>
-public sealed class AjoutsGroupesTests : IAsyncLifetime
+public sealed class AjoutsGroupesTests : SurUnStore
 {
-    private BaseDeTest @base = null!;
-    private PostgresEventStore store = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        @base = await BaseDeTest.CreerAsync();
-        store = new PostgresEventStore(@base.Source);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        store.Dispose();
-        await @base.DisposeAsync();
-    }
-
     [Fact]
     public async Task Des_ajouts_simultanes_partagent_leurs_transactions()
     {
         var personnes = Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToArray();
 
-        var positions = await Task.WhenAll(personnes.Select(p => store.AppendAsync(Exemples.Ajout(p, 0, 2))));
+        var positions = await Task.WhenAll(personnes.Select(p => Store.AppendAsync(Exemples.Ajout(p, 0, 2))));
 
         positions.Distinct().Count().ShouldBe(100);
         (await NombreAsync("select count(distinct xmin::text) from public.mt_events")).ShouldBeLessThan(20);
         foreach (var (personne, position) in personnes.Zip(positions))
         {
-            (await store.ReadStreamAsync(personne))[^1].Position.ShouldBe(position, "each is given its own position");
+            (await Store.ReadStreamAsync(personne))[^1].Position.ShouldBe(position, "each is given its own position");
         }
     }
 
@@ -41,14 +25,14 @@ public sealed class AjoutsGroupesTests : IAsyncLifetime
     public async Task Un_conflit_ne_touche_que_son_auteur()
     {
         var prise = Guid.NewGuid();
-        await store.AppendAsync(Exemples.Ajout(prise, 0));
+        await Store.AppendAsync(Exemples.Ajout(prise, 0));
         var personnes = Enumerable.Range(0, 30).Select(i => i % 10 == 3 ? prise : Guid.NewGuid()).ToArray();
 
         var essais = await Task.WhenAll(personnes.Select(async p =>
         {
             try
             {
-                return await store.AppendAsync(Exemples.Ajout(p, 0), [Connaitre()]);
+                return await Store.AppendAsync(Exemples.Ajout(p, 0), [Connaitre()]);
             }
             catch (VersionConflictException e) when (e.Flux.Single() == prise)
             {
@@ -65,16 +49,16 @@ public sealed class AjoutsGroupesTests : IAsyncLifetime
     public async Task Un_flux_verrouille_n_arrete_pas_les_autres()
     {
         var verrouille = Guid.NewGuid();
-        await store.AppendAsync(Exemples.Ajout(verrouille, 0));
-        await using var autre = await @base.Source.OpenConnectionAsync();
+        await Store.AppendAsync(Exemples.Ajout(verrouille, 0));
+        await using var autre = await Base.Source.OpenConnectionAsync();
         await using var transaction = await autre.BeginTransactionAsync();
         await using (var verrou = new NpgsqlCommand("select from public.mt_streams where id = $1 for update", autre, transaction) { Parameters = { new() { Value = verrouille } } })
         {
             await verrou.ExecuteNonQueryAsync();
         }
 
-        var bloque = store.AppendAsync(Exemples.Ajout(verrouille, 1));
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0))));
+        var bloque = Store.AppendAsync(Exemples.Ajout(verrouille, 1));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0))));
 
         bloque.IsCompleted.ShouldBeFalse("somebody holds its stream");
         await transaction.RollbackAsync();
@@ -86,17 +70,17 @@ public sealed class AjoutsGroupesTests : IAsyncLifetime
     {
         using var renonce = new CancellationTokenSource();
         await renonce.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0), ct: renonce.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0), ct: renonce.Token));
 
         var (suivant, annule) = (Guid.NewGuid(), Guid.NewGuid());
-        var premier = store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0));
-        var perdu = store.AppendAsync(Exemples.Ajout(annule, 0), ct: renonce.Token);
-        await store.AppendAsync(Exemples.Ajout(suivant, 0));
+        var premier = Store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0));
+        var perdu = Store.AppendAsync(Exemples.Ajout(annule, 0), ct: renonce.Token);
+        await Store.AppendAsync(Exemples.Ajout(suivant, 0));
         await premier;
 
         await Should.ThrowAsync<OperationCanceledException>(() => perdu);
-        (await store.ReadStreamAsync(annule)).ShouldBeEmpty();
-        (await store.ReadStreamAsync(suivant)).Count.ShouldBe(1);
+        (await Store.ReadStreamAsync(annule)).ShouldBeEmpty();
+        (await Store.ReadStreamAsync(suivant)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -113,14 +97,14 @@ public sealed class AjoutsGroupesTests : IAsyncLifetime
         }
 
         await Should.ThrowAsync<NpgsqlException>(() => sans.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0)));
-        (await store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0))).ShouldBe(1);
+        (await Store.AppendAsync(Exemples.Ajout(Guid.NewGuid(), 0))).ShouldBe(1);
     }
 
     private static NpgsqlBatchCommand Connaitre() => new("insert into accompagnement.faits_connus (id) values (gen_random_uuid())");
 
     private async Task<long> NombreAsync(string sql)
     {
-        await using var commande = @base.Source.CreateCommand(sql);
+        await using var commande = Base.Source.CreateCommand(sql);
         return (long)(await commande.ExecuteScalarAsync())!;
     }
 }

@@ -1,15 +1,11 @@
 using Accompagnement.EventStore.Postgres;
-using Accompagnement.Tests.Commun;
 using Npgsql;
 
 namespace Accompagnement.EventStore.Tests;
 
 /// <summary>Readers never pass over a fact that commits late, whoever writes it, and never wait longer than its writer.</summary>
-public sealed class OrdreExactTests : IAsyncLifetime
+public sealed class OrdreExactTests : SurUnStore
 {
-    private BaseDeTest @base = null!;
-    private PostgresEventStore store = null!;
-
     public static TheoryData<Main, Main> Mains
     {
         get
@@ -25,18 +21,6 @@ public sealed class OrdreExactTests : IAsyncLifetime
 
             return couples;
         }
-    }
-
-    public async ValueTask InitializeAsync()
-    {
-        @base = await BaseDeTest.CreerAsync();
-        store = new PostgresEventStore(@base.Source);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        store.Dispose();
-        await @base.DisposeAsync();
     }
 
     [Theory]
@@ -73,7 +57,7 @@ public sealed class OrdreExactTests : IAsyncLifetime
         await ValiderAsync(Main.Notre);
 
         await LireAsync(0, [1, 5]);
-        (await @base.ValeurAsync<long>("select count(*) from mt_events where type = 'tombstone'")).ShouldBe(3);
+        (await Base.ValeurAsync<long>("select count(*) from mt_events where type = 'tombstone'")).ShouldBe(3);
     }
 
     [Theory]
@@ -87,7 +71,7 @@ public sealed class OrdreExactTests : IAsyncLifetime
         await ValiderAsync(main);
         await LireAsync(0, []);
 
-        await mourant.MourirAsync(@base.Source);
+        await mourant.MourirAsync(Base.Source);
         await LireAsync(0, [2]);
     }
 
@@ -159,8 +143,8 @@ public sealed class OrdreExactTests : IAsyncLifetime
     {
         await ValiderAsync(Main.Notre);
         await PerdreAsync(1);
-        (await store.ReadAllAsync(0, 10)).Position.ShouldBe(1);
-        (await store.ReadAllAsync(1, 10)).Position.ShouldBe(1);
+        (await Store.ReadAllAsync(0, 10)).Position.ShouldBe(1);
+        (await Store.ReadAllAsync(1, 10)).Position.ShouldBe(1);
 
         await ValiderAsync(Main.Notre);
         await LireAsync(1, [3]);
@@ -195,8 +179,8 @@ public sealed class OrdreExactTests : IAsyncLifetime
             await ValiderAsync(Main.Notre);
         }
 
-        (await SuivreAsync(store, max)).ShouldBe(await EcritsAsync());
-        using var nouveau = new PostgresEventStore(@base.Source);
+        (await SuivreAsync(Store, max)).ShouldBe(await EcritsAsync());
+        using var nouveau = new PostgresEventStore(Base.Source);
         (await SuivreAsync(nouveau, max)).ShouldBe(await EcritsAsync());
     }
 
@@ -224,7 +208,7 @@ public sealed class OrdreExactTests : IAsyncLifetime
         await using var lent = await OuvrirAsync();
         await lent.EcrireAsync(Main.Sql);
         await ValiderAsync(Main.Notre);
-        var reglage = store.SettleAsync();
+        var reglage = Store.SettleAsync();
         await Task.Delay(60);
         reglage.IsCompleted.ShouldBeFalse();
 
@@ -232,84 +216,7 @@ public sealed class OrdreExactTests : IAsyncLifetime
         await nouveau.EcrireAsync(Main.Sql);
         await lent.ValiderAsync();
         (await reglage).ShouldBe(4);
-        (await @base.ValeurAsync<long>("select count(*) from mt_events where seq_id <= 4")).ShouldBe(4);
-    }
-
-    [Fact]
-    public async Task Cent_ecrivains_a_la_fois_et_trois_lecteurs_qui_ne_perdent_rien()
-    {
-        var chaine = new NpgsqlConnectionStringBuilder(@base.Chaine) { MaxPoolSize = 100 };
-        await using var source = NpgsqlDataSource.Create(chaine);
-        using var fin = new CancellationTokenSource();
-        using var autre = new PostgresEventStore(@base.Source);
-        var lecteurs = new[] { (store, 7), (store, 1000), (autre, 50) }.Select(l => Task.Run(() => SuivreAsync(l.Item1, l.Item2, fin.Token))).ToArray();
-
-        var refuses = 0;
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(async () =>
-        {
-            for (var tour = 0; tour < 6; tour++)
-            {
-                await using var ecrivain = await Ecrivain.OuvrirAsync(source, store);
-                try
-                {
-                    await EcrireAuHasardAsync(ecrivain, (Main)(i % 3), tour);
-                }
-                catch (PostgresException e) when (e.ConstraintName == "pkey_mt_events_seq_id")
-                {
-                    // A number drawn apart and closed in the meantime: refused, therefore not lost.
-                    Interlocked.Increment(ref refuses);
-                }
-            }
-        })));
-
-        await ValiderAsync(Main.Notre);
-        await fin.CancelAsync();
-        var ecrits = await EcritsAsync();
-        ecrits.Count.ShouldBeGreaterThan(300);
-        foreach (var lecteur in lecteurs)
-        {
-            (await lecteur).ShouldBe(ecrits);
-        }
-
-        async Task EcrireAuHasardAsync(Ecrivain ecrivain, Main main, int tour)
-        {
-            switch (Random.Shared.Next(10))
-            {
-                case 0:
-                    await ecrivain.InsererAsync(await TirerAPartAsync());
-                    await ecrivain.ValiderAsync();
-                    return;
-                case 1:
-                    await ecrivain.InsererAsync(await ecrivain.TirerAsync());
-                    break;
-                default:
-                    await ecrivain.EcrireAsync(main, 1 + tour % 3);
-                    break;
-            }
-
-            await Task.Delay(Random.Shared.Next(8));
-            switch (Random.Shared.Next(10))
-            {
-                case < 3:
-                    await ecrivain.AnnulerAsync();
-                    break;
-                case 3:
-                    await ecrivain.MourirAsync(@base.Source);
-                    break;
-                default:
-                    await ecrivain.ValiderAsync();
-                    break;
-            }
-        }
-    }
-
-    private Task<Ecrivain> OuvrirAsync() => Ecrivain.OuvrirAsync(@base.Source, store);
-
-    private async Task ValiderAsync(Main main)
-    {
-        await using var ecrivain = await OuvrirAsync();
-        await ecrivain.EcrireAsync(main);
-        await ecrivain.ValiderAsync();
+        (await Base.ValeurAsync<long>("select count(*) from mt_events where seq_id <= 4")).ShouldBe(4);
     }
 
     private async Task PerdreAsync(int n)
@@ -319,44 +226,6 @@ public sealed class OrdreExactTests : IAsyncLifetime
         await ecrivain.AnnulerAsync();
     }
 
-    private async Task<long> TirerAPartAsync() => await @base.ValeurAsync<long>("select nextval('mt_events_sequence')");
-
     private async Task LireAsync(long apres, long[] attendus) =>
-        (await store.ReadAllAsync(apres, 100)).Faits.Select(f => f.Position).ShouldBe(attendus);
-
-    private async Task<List<long>> EcritsAsync()
-    {
-        await using var commande = @base.Source.CreateCommand("select seq_id from mt_events where type <> 'tombstone' order by seq_id");
-        await using var lignes = await commande.ExecuteReaderAsync();
-        var numeros = new List<long>();
-        while (await lignes.ReadAsync())
-        {
-            numeros.Add(lignes.GetInt64(0));
-        }
-
-        return numeros;
-    }
-
-    /// <summary>Follows the order until it is told that all is written and nothing more comes.</summary>
-    private static async Task<List<long>> SuivreAsync(PostgresEventStore store, int max, CancellationToken fin = default)
-    {
-        var lus = new List<long>();
-        for (var position = 0L; ;)
-        {
-            var fini = fin.IsCancellationRequested || !fin.CanBeCanceled;
-            var page = await store.ReadAllAsync(position, max, CancellationToken.None);
-            lus.AddRange(page.Faits.Select(f => f.Position));
-            if (page.Position == position)
-            {
-                if (fini)
-                {
-                    return lus;
-                }
-
-                await Task.Delay(2, CancellationToken.None);
-            }
-
-            position = page.Position;
-        }
-    }
+        (await Store.ReadAllAsync(apres, 100)).Faits.Select(f => f.Position).ShouldBe(attendus);
 }

@@ -21,19 +21,21 @@ public static class Conserver
     public static async Task<int> ExecuterAsync(Arguments arguments, CancellationToken ct)
     {
         var options = arguments.Admettre("donnees", "au", "avant").Instance();
+        var horloge = TimeProvider.System;
+        var aujourdhui = Calendrier.Jour(horloge.GetUtcNow());
         await using var instance = await Instance.OuvrirAsync(options, proprietaire: false, ct);
         using var store = new PostgresEventStore(instance.Source);
         await using var journal = new JournalDesTraces(instance.Source);
         var campagne = new CampagneDeConservation(
-            instance.Source, store, instance.Coffre, new(instance.Source, store, TimeProvider.System), journal, TimeProvider.System);
+            instance.Source, store, instance.Coffre, new(instance.Source, store, horloge), journal, horloge);
         switch (arguments.Mots)
         {
             case ["simuler"]:
-                return await SimulerAsync(campagne, Jour(arguments, "au") ?? Calendrier.Jour(DateTimeOffset.UtcNow), ct);
+                return await SimulerAsync(campagne, Jour(arguments, "au") ?? aujourdhui, ct);
             case ["executer", var texte] when Guid.TryParse(texte, out var liste):
                 return await ExecuterAsync(campagne, liste, ct);
             case ["purger-traces"] when Jour(arguments, "avant") is { } avant:
-                return await PurgerAsync(instance, avant, ct);
+                return await PurgerAsync(instance, avant, aujourdhui, ct);
             default:
                 throw new UsageException("Une étape est attendue : simuler [--au JOUR], executer LISTE, ou purger-traces --avant JOUR.");
         }
@@ -64,9 +66,9 @@ public static class Conserver
         return 0;
     }
 
-    private static async Task<int> PurgerAsync(Instance instance, DateOnly avant, CancellationToken ct)
+    private static async Task<int> PurgerAsync(Instance instance, DateOnly avant, DateOnly aujourdhui, CancellationToken ct)
     {
-        if (avant > Calendrier.Jour(DateTimeOffset.UtcNow).AddMonths(-MoisDeTraces))
+        if (avant > aujourdhui.AddMonths(-MoisDeTraces))
         {
             throw new UsageException($"Les traces se gardent {MoisDeTraces} mois au moins : --avant est un jour plus ancien.");
         }

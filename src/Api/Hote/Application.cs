@@ -54,6 +54,7 @@ public static class Application
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(Entetes);
+        app.Use(SansCaractereNul);
         app.MapStaticAssets();
         app.Use(SansLimite.Appliquer);
         app.UseRequestDecompression();
@@ -134,6 +135,12 @@ public static class Application
         services.AddAuthentification(configuration);
         services.AddLimites(configuration);
     }
+
+    /// <summary>No text of the database holds the character 0: an address that does is refused here, once for all that read one.</summary>
+    private static Task SansCaractereNul(HttpContext contexte, RequestDelegate suite) =>
+        contexte.Request.Path.Value?.Contains('\0', StringComparison.Ordinal) == true || contexte.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+            ? Problemes.De(StatusCodes.Status400BadRequest, "parametre-invalide", "Un paramètre n'a pas la forme attendue.", "Une adresse ne contient pas le caractère nul.").ExecuteAsync(contexte)
+            : suite(contexte);
 
     private static Task Entetes(HttpContext contexte, RequestDelegate suite)
     {

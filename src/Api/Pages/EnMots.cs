@@ -1,4 +1,5 @@
 using Accompagnement.Api.Reponses;
+using Accompagnement.Projections.Pilotage;
 
 namespace Accompagnement.Api.Pages;
 
@@ -19,7 +20,7 @@ public static class EnMots
     };
 
     /// <summary>An interval of days in one unit; empty when neither end is known.</summary>
-    public static string Intervalle((int? Bas, int? Haut) bornes) => bornes switch
+    public static string Intervalle(Bornes bornes) => bornes switch
     {
         (null or 0, null) => "",
         (var bas, null) => $"au moins {Duree(bas)}",

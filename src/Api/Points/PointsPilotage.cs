@@ -32,7 +32,7 @@ public static class PointsPilotage
 
         var personnes = routes.MapGroup("/api/pilotage").RequireAuthorization(Droits.VoirDesPersonnes);
         personnes.MapGet("/listes-attente/personnes", EnAttenteAsync).WithSummary("L1 : qui attend, ceux qui attendent depuis le plus longtemps d'abord").WithDescription(ReponsesDePilotage.Formats);
-        personnes.MapGet("/ruptures", RupturesAsync).WithSummary("R1 : dossiers sans nouvelle").WithDescription(ReponsesDePilotage.Formats);
+        personnes.MapGet("/ruptures", RupturesAsync).WithSummary("R1 : dossiers sans nouvelle, les plus longs silences d'abord, par pages").WithDescription(ReponsesDePilotage.Formats);
         personnes.MapGet("/droits-et-devoirs", DroitsEtDevoirsAsync).WithSummary("L2 : personnes soumises aux droits et devoirs sans orientation ou sans référent").WithDescription(ReponsesDePilotage.Formats);
     }
 
@@ -96,8 +96,10 @@ public static class PointsPilotage
     private static Task<IResult> AlertesAsync([AsParameters] ParametresDePilotage p) =>
         ReponsesDePilotage.ObjetAsync(p, "W3", async (d, ct) => TypedResults.Ok(await new Charges(p.Source).AlertesAsync(d.Vue, d.Filtre, ct)), Noms.Mesure);
 
-    private static Task<IResult> RupturesAsync([AsParameters] ParametresDePilotage p) =>
-        ReponsesDePilotage.LignesAsync(p, "R1", LigneRupture.Entete, l => l.Champs, (d, ct) => new Ruptures(p.Source).LireAsync(d.Vue, d.Filtre, null, ct), Noms.Mesure);
+    private static Task<IResult> RupturesAsync(int? apres, int? max, [AsParameters] ParametresDePilotage p) =>
+        ReponsesDePilotage.PersonnesAsync<LigneRupture>(
+            p, "R1", apres, max, LigneRupture.Entete, l => l.Champs,
+            async (d, page, ct) => [.. (await new Ruptures(p.Source).LireAsync(d.Vue, d.Filtre, null, ct)).Skip(page.Apres).Take(page.Max)], Noms.Mesure);
 
     private static async Task<IResult> DroitsEtDevoirsAsync(int? apres, int? max, [AsParameters] ParametresDePilotage p) =>
         PerimetreDePilotage.Couvre(p.Http.User, ServicesDuDepartement.Social)

@@ -10,7 +10,7 @@ namespace Accompagnement.Api.Reponses;
 [JsonSerializable(typeof(IReadOnlyList<LigneAttente>))]
 [JsonSerializable(typeof(IReadOnlyList<LigneDelai>))]
 [JsonSerializable(typeof(IReadOnlyList<LigneCharge>))]
-[JsonSerializable(typeof(IReadOnlyList<LigneRupture>))]
+[JsonSerializable(typeof(PageDePersonnes<LigneRupture>))]
 [JsonSerializable(typeof(IReadOnlyList<LigneEcheance>))]
 [JsonSerializable(typeof(IReadOnlyList<MoisDeSerie>))]
 [JsonSerializable(typeof(IReadOnlyList<Cohorte>))]

@@ -33,6 +33,7 @@ public sealed class Comptes(NpgsqlDataSource source, Sessions sessions, TimeProv
 
     /// <summary>What a drawn password is made of: no letter or digit that can be taken for another, aloud or on paper.</summary>
     internal const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+
     public static readonly TimeSpan Blocage = TimeSpan.FromMinutes(15);
 
     private static readonly PasswordHasher<string> Hacheur = new();

@@ -1,4 +1,6 @@
 using Accompagnement.Domain.Acces;
+using Accompagnement.Domain.Decisions;
+using Accompagnement.Domain.Dossiers;
 using Accompagnement.Domain.Faits;
 
 namespace Accompagnement.Api.Trajectoires;
@@ -50,7 +52,13 @@ public sealed record IssueDActe(NatureIssue Nature, Sujet Sujet)
 }
 
 /// <summary>A fact recorded since.</summary>
-public sealed record Changement(long Version, DateOnly SurvenuLe, DateTimeOffset SaisiLe, string? Auteur, string Phrase);
+public sealed record Changement(long Version, DateOnly SurvenuLe, DateTimeOffset SaisiLe, string? Auteur, string Phrase)
+{
+    /// <summary>What was recorded after a version, among the facts that one may see.</summary>
+    public static IReadOnlyList<Changement> Depuis(IReadOnlyList<Fait> visibles, long vue) =>
+        [.. visibles.Select((f, i) => (Fait: f, Version: i + 1)).Where(f => f.Version > vue)
+            .Select(f => new Changement(f.Version, f.Fait.Jour, f.Fait.Saisi, f.Fait.Provenance.Auteur, Phrases.De(f.Fait.Evenement)))];
+}
 
 /// <summary>Who asks for an act, and under what conditions.</summary>
 /// <param name="Compte">Who.</param>
@@ -67,4 +75,9 @@ public sealed record DemandeDActe(Compte Compte, long? VersionAttendue = null, s
 
     /// <summary>Whether a file absorbed since has changed by that alone: the version that the account had seen was that of another.</summary>
     public bool DossierExact { get; init; }
+
+    /// <summary>What the facts of an act are named by: chance, unless a key asks for the same outcome again, of the same account, act and stream only.</summary>
+    public Guid Graine(Acte acte, string sujet) => CleIdempotence is { } cle
+        ? Empreintes.Uuid("acte", string.Join('\0', Compte.Nom, acte.Chemin, sujet, cle))
+        : Guid.NewGuid();
 }

@@ -3,7 +3,6 @@ using Accompagnement.Api.Hote;
 using Accompagnement.Api.Import;
 using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Decisions;
-using Accompagnement.Domain.Dossiers;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 using Accompagnement.Domain.Referentiels;
@@ -37,7 +36,7 @@ public sealed class ServiceDActes(
     /// <summary>Records the act that opens a person's file or a household, under an identifier of its own.</summary>
     public Task<IssueDActe> OuvrirAsync(Acte acte, Flux nature, ReadOnlyMemory<byte> corps, DemandeDActe demande, CancellationToken ct)
     {
-        var graine = Graine(acte, Sujet.NomDe(nature), demande);
+        var graine = demande.Graine(acte, Sujet.NomDe(nature));
         var id = Empreintes.Uuid("ouverture", graine.ToString());
         return ExecuterAsync(new(acte, nature == Flux.Foyer ? Sujet.Foyer(id) : Sujet.Trajectoire(id), corps, demande, graine, Ouverture: true), ct);
     }
@@ -49,7 +48,7 @@ public sealed class ServiceDActes(
     /// <param name="demande">Who asks, and under what conditions.</param>
     /// <param name="ct">Cancels.</param>
     public Task<IssueDActe> ExecuterAsync(Acte acte, Sujet sujet, ReadOnlyMemory<byte> corps, DemandeDActe demande, CancellationToken ct) =>
-        ExecuterAsync(new(acte, sujet, corps, demande, Graine(acte, sujet.ToString(), demande), Ouverture: false), ct);
+        ExecuterAsync(new(acte, sujet, corps, demande, demande.Graine(acte, sujet.ToString()), Ouverture: false), ct);
 
     private async Task<IssueDActe> ExecuterAsync(Demande d, CancellationToken ct)
     {
@@ -99,7 +98,7 @@ public sealed class ServiceDActes(
         if (d.Conditions.VersionAttendue is { } vue && (absorbe || vue != cible.Visibles.Count))
         {
             var depuis = absorbe ? cible.Visibles.TakeWhile(f => f.Evenement is not DossiersFusionnes).Count() : vue;
-            return new(NatureIssue.Depasse, d.Sujet) { Version = cible.Visibles.Count, Depuis = Changements(cible.Visibles, depuis) };
+            return new(NatureIssue.Depasse, d.Sujet) { Version = cible.Visibles.Count, Depuis = Changement.Depuis(cible.Visibles, depuis) };
         }
 
         if (RegleDesActes.GarderCompartiment(d.Acte, d.Compte) is { } reserve)
@@ -285,15 +284,6 @@ public sealed class ServiceDActes(
 
     private static List<Fait> DejaFait(IEnumerable<Fait> faits, Guid graine) =>
         [.. faits.Where(f => f.Provenance.Source == ContexteDecision.SourceDesActes && f.Provenance.Id.StartsWith($"{graine:D}-", StringComparison.Ordinal))];
-
-    private static IReadOnlyList<Changement> Changements(IReadOnlyList<Fait> visibles, long vue) =>
-        [.. visibles.Select((f, i) => (Fait: f, Version: i + 1)).Where(f => f.Version > vue)
-            .Select(f => new Changement(f.Version, f.Fait.Jour, f.Fait.Saisi, f.Fait.Provenance.Auteur, Phrases.De(f.Fait.Evenement)))];
-
-    /// <summary>Chance, unless a key asks for the same outcome again: of the same account, act and stream only.</summary>
-    private static Guid Graine(Acte acte, string sujet, DemandeDActe demande) => demande.CleIdempotence is { } cle
-        ? Empreintes.Uuid("acte", string.Join('\0', demande.Compte.Nom, acte.Chemin, sujet, cle))
-        : Guid.NewGuid();
 
     private sealed record Demande(Acte Acte, Sujet Sujet, ReadOnlyMemory<byte> Corps, DemandeDActe Conditions, Guid Graine, bool Ouverture)
     {

@@ -35,6 +35,9 @@ public enum Nature : short
     /// <summary>A person in a household; its kind is the role.</summary>
     MembreDeFoyer = 22,
 
+    /// <summary>A site of the département's own social services, where it is: its service is its code.</summary>
+    Site = 23,
+
     /// <summary>The three years after an agreement of the CDAPH.</summary>
     FenetreDecision = 50,
 

@@ -20,11 +20,11 @@ public sealed record LigneDelai(
     public KaplanMeier? Estimation { get; init; }
 
     /// <summary>The 95 % intervals of the median, P75 and P90.</summary>
-    public (int? Bas, int? Haut) IntervalleMediane { get; init; }
+    public Bornes IntervalleMediane { get; init; }
 
-    public (int? Bas, int? Haut) IntervalleP75 { get; init; }
+    public Bornes IntervalleP75 { get; init; }
 
-    public (int? Bas, int? Haut) IntervalleP90 { get; init; }
+    public Bornes IntervalleP90 { get; init; }
 
     [JsonIgnore]
 

@@ -13,7 +13,8 @@ public sealed record BrsaSansSuite(Guid Personne, string Territoire, DateOnly De
     public IReadOnlyList<object?> Champs => [Personne, Territoire, Depuis, Jours, SansOrientation, SansReferent];
 }
 
-/// <summary>L2: BRSA under rights and duties without orientation, or without a referent for their insertion; oldest first.</summary>
+/// <summary>L2: BRSA under rights and duties without orientation, or without a referent for their insertion; oldest first. A site has those
+/// whom its agents follow, and those of its territory whom nobody follows (docs/decisions/0063).</summary>
 public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
 {
     public async Task<IReadOnlyList<BrsaSansSuite>> LireAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
@@ -28,7 +29,7 @@ public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
                            select r.flux from faits.episodes r
                            where r.nature = 7 and r.type in (0, 2, 4) and r.du <= $1 and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2) as sans_referent
                 from faits.episodes e {Sql.Territoire}
-                where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
+                where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.ConditionsOuSansReferent(filtre)}
             )
             select flux, territoire, depuis, sans_orientation, sans_referent from manques where sans_orientation or sans_referent
             order by depuis, flux offset $8 limit $9

@@ -6,6 +6,9 @@ namespace Accompagnement.Projections.Pilotage;
 /// <param name="Nombre">How many.</param>
 public readonly record struct Duree(int Jours, bool Clos, long Nombre = 1);
 
+/// <summary>The two ends of an interval, in days; null where an end is not reached.</summary>
+public readonly record struct Bornes(int? Bas, int? Haut);
+
 /// <summary>
 /// The share that still waits after so many days, estimated from closed and censored durations (Kaplan and Meier, 1958): what
 /// still waits counts for as long as it was seen.
@@ -93,10 +96,10 @@ public sealed class KaplanMeier
     /// The 95 % interval of a quantile (Brookmeyer and Crowley, 1982, on the log-log scale): the days for which the estimated
     /// share does not differ from 1 − p. A null bound is not reached.
     /// </summary>
-    public (int? Bas, int? Haut) Intervalle(double p)
+    public Bornes Intervalle(double p)
     {
         var cible = 1 - p;
-        return (marches.Find(m => Bande(m, -1) <= cible + Tolerance)?.Jours, marches.Find(m => Bande(m, 1) <= cible + Tolerance)?.Jours);
+        return new(marches.Find(m => Bande(m, -1) <= cible + Tolerance)?.Jours, marches.Find(m => Bande(m, 1) <= cible + Tolerance)?.Jours);
     }
 
     /// <summary>A bound of the 95 % band of S(t); a survival of zero has none, and stands for itself below only.</summary>

@@ -13,7 +13,7 @@ public sealed record LigneAttente(
         "type;service;territoire;au;en_attente;plus_ancienne_depuis;mediane_jours;p90_jours;part_hors_limite;avec_substitution;entrees_mois;sorties_mois;places_libres";
 
     /// <summary>The 95 % interval of the median.</summary>
-    public (int? Bas, int? Haut) IntervalleMediane { get; init; }
+    public Bornes IntervalleMediane { get; init; }
 
     [JsonIgnore]
 
@@ -154,16 +154,18 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         return stocks;
     }
 
-    /// <summary>Waits that began, and that ended, from the first of the month to the day.</summary>
+    /// <summary>Waits that began, and that ended, from the first of the month to the day; an exit is of the site where it last waited.</summary>
     private async Task<Dictionary<Cle, (long Entrees, long Sorties)>> MouvementsAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
     {
         await using var commande = Requete.Creer(source, $"""
-            select {Sql.Cellule(axes)},
-                   count(*) filter (where e.debut and e.du between $8 and $1),
-                   count(*) filter (where e.fin and e.au between $8 and $1)
-            from faits.episodes e {Sql.Territoire}
-            where e.nature = 3 and e.du <= $1 and e.au >= $8 and (e.debut and e.du >= $8 or e.fin and e.au <= $1)
-              and {Sql.Conditions("e.du", filtre)}
+            select axe_type, axe_service, axe_territoire, sum(entree)::bigint, sum(sortie)::bigint
+            from (
+                select {Sql.Cellule(axes)}, 1 as entree, 0 as sortie from faits.episodes e {Sql.Territoire}
+                where e.nature = 3 and e.debut and e.du between $8 and $1 and {Sql.Conditions("e.du", filtre)}
+                union all
+                select {Sql.Cellule(axes)}, 0, 1 from faits.episodes e {Sql.Territoire}
+                where e.nature = 3 and e.fin and e.du <= $1 and e.au between $8 and $1 and {Sql.Conditions("e.au - 1", filtre)}
+            ) m
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

@@ -55,7 +55,7 @@ public static class Noms
         Nature.Echeance => EcheancesDeService.Nommer(type),
         Nature.AttenteAccueil or Nature.DelaiAccueil or Nature.EvaluationIpConfiee or Nature.DelaiIp or Nature.ConsultationInfantile or Nature.BilanQuatreAns
             or Nature.Soumis or Nature.Silence or Nature.Affectation or Nature.ServiceAgent or Nature.Absence or Nature.Depart
-            or Nature.EquipeSaisie or Nature.AvisEquipe or Nature.ActionInsertion => "",
+            or Nature.EquipeSaisie or Nature.AvisEquipe or Nature.ActionInsertion or Nature.Site => "",
         _ => throw new ArgumentOutOfRangeException(nameof(nature)),
     };
 

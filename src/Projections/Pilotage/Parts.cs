@@ -57,11 +57,16 @@ public sealed class Parts(NpgsqlDataSource source)
     {
         var actes = await CompterAsync(
             [Nature.ChangementReferent, Nature.ChangementLieu, Nature.OrientationPrononcee, Nature.Reorientation], du, vue, axes, filtre, ct);
+
+        // Of a site are the days on which it was: an agent who moves takes no past along.
+        var (lieux, premier, apres) = filtre.Site is null
+            ? ("", "greatest(e.du, $8)", "least(e.au, $1 + 1)")
+            : ("join (select cle, du, au from perimetre) p on p.cle = coalesce(e.agent, e.flux::text)", "greatest(e.du, p.du, $8)", "least(e.au, p.au, $1 + 1)");
         await using var commande = Requete.Creer(source, $"""
-            select {Sql.Cellule(axes & ~Axes.Type)}, coalesce(sum(least(e.au, $1 + 1) - greatest(e.du, $8)) filter (where e.nature = 7), 0)::bigint,
+            select {Sql.Cellule(axes & ~Axes.Type)}, coalesce(sum({apres} - {premier}) filter (where e.nature = 7), 0)::bigint,
                    count(distinct e.objet) filter (where e.nature = 4)
-            from faits.episodes e {Sql.Territoire}
-            where e.nature in (4, 7) and e.du <= $1 and e.au > $8 and {Sql.Conditions("greatest(e.du, $8)", filtre)}
+            from faits.episodes e {Sql.Territoire} {lieux}
+            where e.nature in (4, 7) and e.du <= $1 and e.au > $8 and {apres} > {premier} and {Sql.Conditions(premier, filtre)}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);

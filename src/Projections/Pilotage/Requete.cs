@@ -36,8 +36,17 @@ internal sealed class Requete : IAsyncDisposable
     public async Task<NpgsqlDataReader> ExecuteReaderAsync(CancellationToken ct)
     {
         var lecteur = await lot.ExecuteReaderAsync(ct);
-        await lecteur.NextResultAsync(ct);
-        return lecteur;
+        try
+        {
+            await lecteur.NextResultAsync(ct);
+            return lecteur;
+        }
+        catch
+        {
+            // Nobody has the reader yet: kept open, it would keep its connection for ever, and a page given up thirty times would stop the service.
+            await lecteur.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => lot.DisposeAsync();

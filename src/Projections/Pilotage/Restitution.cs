@@ -74,17 +74,21 @@ public sealed class Restitutions(NpgsqlDataSource source)
     public async Task<IReadOnlyList<LigneRestitution>> LireAsync(string code, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
         var nature = NatureDe(code) ?? throw new ArgumentOutOfRangeException(nameof(code));
-        var quand = Stocks.ContainsKey(code) ? "e.du <= $1 and e.au > $1" : "e.du between date_trunc('month', $1::timestamp)::date and $1";
+        var (quand, jour) = Stocks.ContainsKey(code)
+            ? ("e.du <= $1 and e.au > $1", "$1")
+            : ("e.du between date_trunc('month', $1::timestamp)::date and $1", "e.du");
 
-        // Conditions on knowledge are written for one day; here a row counts when it held on that day or holds now.
-        var conditions = Sql.Conditions("e.du", filtre).Replace(Sql.Connu, "(e.connu_de <= $2 and e.connu_a > $2 or e.connu_a = 'infinity')", StringComparison.Ordinal);
+        // Conditions on knowledge are written for one day. Here a row counts when it held on that day or holds now; within a site, when it was
+        // of the site by what was known on that day, or is by what is known now.
+        var conditions = Sql.Conditions(jour, filtre);
+        var (perimetre, rangees) = filtre.Site is null
+            ? ("", Rangees(conditions.Replace(Sql.Connu, $"({Sql.Connu} or {Sql.ConnuMaintenant})", StringComparison.Ordinal), Sql.Connu, Sql.ConnuMaintenant))
+            : ($"{Sql.PerimetreMaintenant}, ", $"{Rangees(conditions, "true", "false")} union all {Rangees(Sql.Maintenant(conditions), "false", "true")}");
         await using var commande = Requete.Creer(source, $"""
-            with cas as (
-                select {Sql.Cellule(axes)}, e.flux, e.objet, e.type,
-                       bool_or(e.connu_de <= $2 and e.connu_a > $2) as alors, bool_or(e.connu_a = 'infinity') as maintenant
-                from faits.episodes e {Sql.Territoire}
-                where e.nature = {(short)nature} and {quand} and {conditions}
-                group by 1, 2, 3, e.flux, e.objet, e.type{(nature == Nature.Referent ? ", e.agent" : "")}
+            with {perimetre}cas as (
+                select axe_type, axe_service, axe_territoire, r.flux, r.objet, r.type, bool_or(r.alors) as alors, bool_or(r.maintenant) as maintenant
+                from ({rangees}) r
+                group by 1, 2, 3, r.flux, r.objet, r.type, r.agent
             ), juges as (
                 select c.*, c.alors or not c.maintenant
                        or exists (
@@ -100,16 +104,23 @@ public sealed class Restitutions(NpgsqlDataSource source)
             from juges group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
-        var (rangees, nommer) = (new List<LigneRestitution>(), Nommer(code));
+        var (lues, nommer) = (new List<LigneRestitution>(), Nommer(code));
         await using var l = await commande.ExecuteReaderAsync(ct);
         while (await l.ReadAsync(ct))
         {
             var cle = Sql.LireCle(l);
             var type = cle.Type is { } t ? nommer(t) : "";
-            rangees.Add(new(code, type, cle.Service, cle.Territoire, vue.Au, vue.VuAu, l.GetInt64(3), l.GetInt64(4), l.GetInt64(5), l.GetInt64(6), l.GetInt64(7)));
+            lues.Add(new(code, type, cle.Service, cle.Territoire, vue.Au, vue.VuAu, l.GetInt64(3), l.GetInt64(4), l.GetInt64(5), l.GetInt64(6), l.GetInt64(7)));
         }
 
-        return [.. rangees.OrderBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Territoire, StringComparer.Ordinal)];
+        return [.. lues.OrderBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Territoire, StringComparer.Ordinal)];
+
+        // A référent is one more case for each agent; other rows are those of one object, whoever carries it.
+        string Rangees(string retenues, string alors, string maintenant) => $"""
+            select {Sql.Cellule(axes)}, e.flux, e.objet, e.type, {(nature == Nature.Referent ? "e.agent" : "null")} as agent, {alors} as alors, {maintenant} as maintenant
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = {(short)nature} and {quand} and {retenues}
+            """;
     }
 
     /// <summary>

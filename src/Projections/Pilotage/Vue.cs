@@ -60,6 +60,9 @@ internal static class Sql
     /// <summary>Rows as known on $2.</summary>
     public const string Connu = "e.connu_de <= $2 and e.connu_a > $2";
 
+    /// <summary>Rows as known by all that is recorded.</summary>
+    public const string ConnuMaintenant = "e.connu_a = 'infinity'";
+
     /// <summary>Restricts rows <c>e</c> joined to <c>t</c>: parameters $3 to $7 are those of <see cref="Ajouter"/>.</summary>
     private const string Restreint = """
         ($3::smallint is null or e.type = $3)
@@ -85,9 +88,27 @@ internal static class Sql
     public static string Compartiment(Filtre filtre) => filtre.SansEnfance ? $"and {HorsEnfance}" : "";
 
     /// <summary>The conditions on a row <c>e</c>; the site is looked for on the given day (an SQL expression of ours).</summary>
-    public static string Conditions(string jour, Filtre filtre) => $"""
+    public static string Conditions(string jour, Filtre filtre) => Conditions(filtre, DuSite(jour));
+
+    /// <summary>The same on the day of the view, where who is followed by nobody is of the sites of their territory.</summary>
+    public static string ConditionsOuSansReferent(Filtre filtre) => Conditions(filtre, $"({DuSite("$1")} or {SansReferentDuTerritoire})");
+
+    private static string Conditions(Filtre filtre, string duSite) => $"""
         {Connu} and {Restreint} {Compartiment(filtre)}
-          and {(filtre.Site is null ? "$7::text is null" : DuSite(jour))}
+          and {(filtre.Site is null ? "$7::text is null" : duSite)}
+        """;
+
+    /// <summary>Without any référent on the day, and living in the territory where the site ($7) is, by the cut of that day.</summary>
+    private const string SansReferentDuTerritoire = """
+        e.commune in (
+                select ici.commune
+                from faits.episodes s
+                join faits.territoires la on la.commune = s.commune and la.decoupage = case when $1 < date '2016-01-01' then 'avant2016' else '2016' end
+                join faits.territoires ici on ici.decoupage = la.decoupage and ici.territoire = la.territoire
+                where s.nature = 23 and s.structure = $7 and s.commune > 0 and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2)
+            and not exists (
+                select from faits.episodes r
+                where r.flux = e.flux and r.nature = 7 and r.du <= $1 and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2)
         """;
 
     /// <summary>Of the site on a day: there is a key of the row in <see cref="Perimetre"/> on that day.</summary>
@@ -113,6 +134,15 @@ internal static class Sql
             select '@' || $7, date '-infinity', date 'infinity'
         )
         """;
+
+    /// <summary>The same by all that is recorded, beside it.</summary>
+    public static readonly string PerimetreMaintenant = Perimetre.Replace("perimetre as", "perimetre_maintenant as", StringComparison.Ordinal)
+        .Replace("a.connu_de <= $2 and a.connu_a > $2", "a.connu_a = 'infinity'", StringComparison.Ordinal)
+        .Replace("r.connu_de <= $2 and r.connu_a > $2", "r.connu_a = 'infinity'", StringComparison.Ordinal);
+
+    /// <summary>Conditions by all that is recorded, rather than as known on $2.</summary>
+    public static string Maintenant(string conditions) => conditions.Replace(Connu, ConnuMaintenant, StringComparison.Ordinal)
+        .Replace("from perimetre p", "from perimetre_maintenant p", StringComparison.Ordinal);
 
     /// <summary>The columns of the cell of a row, in the order of <see cref="Cle"/>.</summary>
     public static string Cellule(Axes axes) =>

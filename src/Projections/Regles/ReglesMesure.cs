@@ -6,7 +6,8 @@ namespace Accompagnement.Projections.Regles;
 
 /// <summary>
 /// A measure gives a wait, from its decision to its start (or to the day it is known that it will not start), then an episode
-/// from its start to its end; and two delays, to its start and to its end. Both episodes are cut where the service changes.
+/// from its start to its end; and two delays, to its start and to its end. Both episodes are cut where the service changes. A wait is
+/// nobody's: the agent who starts the measure later does not change where it waited.
 /// </summary>
 internal static class ReglesMesure
 {
@@ -66,10 +67,10 @@ internal static class ReglesMesure
         var service = parJour.Count > 0 ? parJour[^1].Structure : null;
         if (decidee is { } attendDepuis)
         {
-            Attente(contexte, lignes, modele with { Nature = Nature.AttenteMesure, Du = attendDepuis, Au = demarree ?? finie ?? Ligne.SansFin }, parJour, substituee);
+            Attente(contexte, lignes, modele with { Nature = Nature.AttenteMesure, Du = attendDepuis, Au = demarree ?? finie ?? Ligne.SansFin, Agent = null }, parJour, substituee);
             contexte.Delai(
                 lignes,
-                modele with { Nature = Nature.DelaiDemarrage, Du = attendDepuis, Structure = service },
+                modele with { Nature = Nature.DelaiDemarrage, Du = attendDepuis, Agent = null, Structure = service },
                 demarree is { } commence ? (commence, Issue.Clos) : finie is { } jamais ? (jamais, Issue.Abandonne) : null);
         }
 

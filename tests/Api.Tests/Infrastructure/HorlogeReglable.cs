@@ -3,9 +3,9 @@ namespace Accompagnement.Api.Tests.Infrastructure;
 /// <summary>A clock that goes where it is told, forwards or backwards.</summary>
 internal sealed class HorlogeReglable(DateTimeOffset depart) : TimeProvider
 {
-    private DateTimeOffset maintenant = depart;
+    public DateTimeOffset Instant { get; set; } = depart;
 
-    public void Avancer(TimeSpan duree) => maintenant += duree;
+    public void Avancer(TimeSpan duree) => Instant += duree;
 
-    public override DateTimeOffset GetUtcNow() => maintenant;
+    public override DateTimeOffset GetUtcNow() => Instant;
 }

@@ -107,8 +107,3 @@ public sealed class HoteDeTest : IAsyncDisposable
         }
     }
 }
-
-internal sealed class HeureFixe(DateTimeOffset instant) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => instant;
-}

@@ -4,12 +4,14 @@ using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Traces;
+using Accompagnement.Tests.Commun;
 using Npgsql;
 
 namespace Accompagnement.EventStore.Tests.Coffre;
 
 public sealed class EffacementTests
 {
+    private static readonly DateTimeOffset Maintenant = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
     private static readonly Identite Identite = new("Kowalczyk", Prenoms: "Wioletta", DateNaissance: new(1971, 2, 3), Telephone: "0600000001");
 
     [Fact]
@@ -93,10 +95,10 @@ public sealed class EffacementTests
         var archive = await atelier.InscrireAsync(Identite);
         var gele = await atelier.InscrireAsync(Identite);
         var revenu = await atelier.InscrireAsync(Identite);
-        var recent = await atelier.InscrireAsync(Identite, le: DateTimeOffset.UtcNow.AddDays(-10));
+        var recent = await atelier.InscrireAsync(Identite, le: Maintenant.AddDays(-10));
         await atelier.Base.ExecuterAsync($"insert into conservation.gels (personne, motif, pose_par) values ('{gele}', 'recours', 'dpo')");
         await using var journal = new JournalDesTraces(atelier.Base.Source);
-        var campagne = new CampagneDeConservation(atelier.Base.Source, atelier.Store, atelier.Coffre, Effacement(atelier), journal, TimeProvider.System);
+        var campagne = new CampagneDeConservation(atelier.Base.Source, atelier.Store, atelier.Coffre, Effacement(atelier), journal, new HeureFixe(Maintenant));
         (await campagne.SimulerAsync(new(2026, 1, 1))).Select(p => p.Personne).ShouldBe([ancien, archive, revenu], ignoreOrder: true);
         (await atelier.Base.ValeurAsync<long>("select count(*) from conservation.listes")).ShouldBe(0);
 
@@ -112,7 +114,7 @@ public sealed class EffacementTests
         (await campagne.ExecuterAsync(liste, dpo)).ShouldBe(new BilanConservation(0, 0, 0, 0));
         (await campagne.ConfirmerAsync(liste, chef, "VISA-62-1", choix)).ShouldBeNull();
 
-        await atelier.EcrireAsync(revenu, 1, [Atelier.Fait(revenu, new DossierRouvert(), DateTimeOffset.UtcNow.AddDays(-1))], []);
+        await atelier.EcrireAsync(revenu, 1, [Atelier.Fait(revenu, new DossierRouvert(), Maintenant.AddDays(-1))], []);
         (await campagne.ExecuterAsync(liste, dpo)).ShouldBe(new BilanConservation(1, 1, 0, 1));
         (await campagne.ExecuterAsync(liste, dpo)).ShouldBe(new BilanConservation(0, 0, 0, 0));
         var identites = await new LecteurIdentites(atelier.Base.Source, atelier.Coffre).IdentitesAsync([ancien, archive, gele, revenu, recent]);

@@ -39,7 +39,7 @@ public sealed class RolesDeBaseTests
         (await new RechercheDePersonnes(source, coffre).ChercherAsync("dupre")).ShouldHaveSingleItem();
         await using (var journal = new JournalDesTraces(source))
         {
-            await journal.NoterDurablementAsync(new(NatureTrace.Consultation, DateTimeOffset.UtcNow, "a", null, "Referent", [personne], "dossier"));
+            await journal.NoterDurablementAsync(new(NatureTrace.Consultation, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero), "a", null, "Referent", [personne], "dossier"));
         }
 
         (await new SceauDesEvenements(source, store).ScellerAsync()).ShouldBe(2);

@@ -8,6 +8,7 @@ public sealed class TracesTests
 {
     private static readonly Compte Agent = new("a.martin", RoleCompte.Referent, "AGT-1", ["ARRAS"], ["social"]);
     private static readonly Guid Personne = Guid.NewGuid();
+    private static readonly DateTimeOffset Maintenant = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Beaucoup_d_ecrivains_de_plusieurs_processus_font_une_seule_chaine()
@@ -171,20 +172,19 @@ public sealed class TracesTests
         await using var journal = new JournalDesTraces(atelier.Base.Source);
         var personne = await atelier.InscrireAsync(null);
         var acces = new AccesExceptionnels(atelier.Base.Source, atelier.Coffre, journal);
-        var maintenant = DateTimeOffset.UtcNow;
-        (await acces.OuvrirAsync(Agent, personne, "urgence", maintenant)).Refus!.Regle.ShouldBe("motif-insuffisant");
-        (await acces.OuvrirAsync(Agent, personne, "Présente à l'accueil, sa référente est absente.", maintenant)).Acces.ShouldNotBeNull();
+        (await acces.OuvrirAsync(Agent, personne, "urgence", Maintenant)).Refus!.Regle.ShouldBe("motif-insuffisant");
+        (await acces.OuvrirAsync(Agent, personne, "Présente à l'accueil, sa référente est absente.", Maintenant)).Acces.ShouldNotBeNull();
 
-        var ouverts = await acces.OuvertsAsync(personne, maintenant);
-        BesoinDEnConnaitre.Decider(Agent, new DossierDemande(AccesExceptionnels: ouverts), maintenant).Titre.ShouldBe(TitreAcces.AccesExceptionnel);
-        (await acces.OuvertsAsync(personne, maintenant.AddDays(5))).ShouldBeEmpty();
+        var ouverts = await acces.OuvertsAsync(personne, Maintenant);
+        BesoinDEnConnaitre.Decider(Agent, new DossierDemande(AccesExceptionnels: ouverts), Maintenant).Titre.ShouldBe(TitreAcces.AccesExceptionnel);
+        (await acces.OuvertsAsync(personne, Maintenant.AddDays(5))).ShouldBeEmpty();
         var chef = new Compte("chef", RoleCompte.Superviseur, "AGT-9", ["ARRAS"]);
         (await acces.AvisAsync(chef with { Sites = ["LENS"] })).ShouldBeEmpty();
         (await acces.AvisAsync(Agent)).ShouldBeEmpty();
         var avis = (await acces.AvisAsync(chef)).ShouldHaveSingleItem();
         avis.Motif.ShouldBe("Présente à l'accueil, sa référente est absente.");
-        (await acces.MarquerVuAsync(avis.Id, chef with { Sites = ["LENS"] }, maintenant)).ShouldBeFalse();
-        (await acces.MarquerVuAsync(avis.Id, chef, maintenant)).ShouldBeTrue();
+        (await acces.MarquerVuAsync(avis.Id, chef with { Sites = ["LENS"] }, Maintenant)).ShouldBeFalse();
+        (await acces.MarquerVuAsync(avis.Id, chef, Maintenant)).ShouldBeTrue();
         (await acces.AvisAsync(chef)).ShouldBeEmpty();
         (await atelier.Base.ValeurAsync<long>("select count(*) from traces.journal where nature = 'AccesExceptionnel'")).ShouldBe(1);
     }
@@ -194,10 +194,10 @@ public sealed class TracesTests
         await using var journal = new JournalDesTraces(atelier.Base.Source);
         for (var i = 1; i <= n; i++)
         {
-            await journal.NoterDurablementAsync(Consultation($"dossier/{i}"));
+            await journal.NoterDurablementAsync(Consultation($"dossier/{i}", Maintenant.AddMinutes(i)));
         }
     }
 
-    private static Trace Consultation(string objet) =>
-        Trace.De(NatureTrace.Consultation, Agent, DateTimeOffset.UtcNow, [Personne], objet, nameof(TitreAcces.Referent), "127.0.0.1");
+    private static Trace Consultation(string objet, DateTimeOffset? quand = null) =>
+        Trace.De(NatureTrace.Consultation, Agent, quand ?? Maintenant, [Personne], objet, nameof(TitreAcces.Referent), "127.0.0.1");
 }

@@ -1,12 +1,9 @@
-using Accompagnement.Domain.Agents;
-using Accompagnement.Domain.Aides;
 using Accompagnement.Domain.Enfance;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Mesures;
 using Accompagnement.Domain.Orientation;
 using Accompagnement.Domain.Personnes;
 using Accompagnement.Domain.Referentiels;
-using Accompagnement.Domain.Rsa;
 using Accompagnement.Projections.Pilotage;
 using Vue = Accompagnement.Projections.Pilotage.Vue;
 
@@ -42,6 +39,8 @@ internal sealed partial class CalculLent
     {
         public DateOnly? Au => Demarree ?? Finie;
 
+        public string? Agent => Faits.Select(f => f.Evenement).OfType<MesureDemarree>().LastOrDefault()?.Agent;
+
         public bool EnCours(DateOnly j) => Du <= j && (Au is null || Au > j);
 
         public string Service(DateOnly j) => (Dernier(Faits, j, f => f.Evenement is MesureAttribuee)?.Evenement as MesureAttribuee)?.Structure ?? "";
@@ -51,14 +50,15 @@ internal sealed partial class CalculLent
         public bool Substitution(DateOnly j) => Faits.Any(f => f.Evenement is SubstitutionMiseEnPlace && f.Jour <= j);
     }
 
-    public List<(Cle Cle, long EnAttente, DateOnly? Depuis, long Substitution, long Entrees, long Sorties)> ListesAttente()
+    public List<(Cle Cle, long EnAttente, DateOnly? Depuis, long Substitution, long Entrees, long Sorties)> ListesAttente(Filtre? filtre = null)
     {
+        filtre ??= Filtre.Aucun;
         var debutDuMois = new DateOnly(jour.Year, jour.Month, 1);
         var lignes = new List<(Cle, long, DateOnly?, long, long, long)>();
         var attentes = Attentes();
-        var enCours = attentes.Where(a => a.EnCours(jour)).ToList();
-        var entrees = attentes.Where(a => a.Du >= debutDuMois && a.Du <= jour && a.EnCours(a.Du)).ToList();
-        var sorties = attentes.Where(a => a.Au >= debutDuMois && a.Au <= jour && a.EnCours(a.Du)).ToList();
+        var enCours = attentes.Where(a => a.EnCours(jour) && Admise(a, filtre, jour)).ToList();
+        var entrees = attentes.Where(a => a.Du >= debutDuMois && a.Du <= jour && a.EnCours(a.Du) && Admise(a, filtre, a.Du)).ToList();
+        var sorties = attentes.Where(a => a.Au >= debutDuMois && a.Au <= jour && a.EnCours(a.Du) && Admise(a, filtre, a.Au!.Value.AddDays(-1))).ToList();
         var cles = enCours.Select(a => CleDe(a, jour)).Concat(entrees.Select(a => CleDe(a, a.Du))).Concat(sorties.Select(a => CleDe(a, a.Au!.Value.AddDays(-1)))).Distinct();
         foreach (var cle in cles)
         {
@@ -78,175 +78,62 @@ internal sealed partial class CalculLent
     public long StockEnAttente(TypeMesure type, string territoire, DateOnly le) =>
         Attentes().Count(a => a.Type == type && a.EnCours(le) && a.Territoire(le) == territoire);
 
-    /// <summary>The delays of a code that opened between two days, observed until the day.</summary>
-    public List<(int Jours, bool Clos, bool Abandonne)> Delais(string code, DateOnly du, DateOnly au)
+    public List<(string Agent, string Role, long Personnes, decimal Charge)> Charges(Filtre? filtre = null)
     {
-        var delais = new List<(DateOnly Du, DateOnly? Clos, DateOnly? Abandon)>();
-        foreach (var (_, faits) in personnes)
-        {
-            switch (code)
-            {
-                case "D1":
-                    foreach (var ouvert in faits.Where(f => f.Evenement is DroitRsaOuvert))
-                    {
-                        var foyer = ((DroitRsaOuvert)ouvert.Evenement).FoyerId;
-                        delais.Add((
-                            ouvert.Jour, Premier(faits, f => f.Evenement is (OrientationPrononcee or ReorientationPrononcee) && f.Jour >= ouvert.Jour),
-                            Premier(faits, f => f.Evenement is DroitRsaFerme e && e.FoyerId == foyer)));
-                    }
-
-                    break;
-                case "D3":
-                case "D4":
-                    break;
-                case "D2":
-                    delais.AddRange(Contrats([.. faits.OrderBy(f => f.Jour)]));
-                    break;
-                case "D7":
-                    delais.AddRange(RendezVous(faits));
-                    break;
-                case "D8":
-                    delais.AddRange(Stades(faits));
-                    break;
-                case "D5":
-                    foreach (var ip in faits.Where(f => f.Evenement is EvaluationIpConfiee))
-                    {
-                        var id = ((EvaluationIpConfiee)ip.Evenement).IpId;
-                        delais.Add((ip.Jour, Premier(faits, f => f.Evenement is EvaluationIpRendue e && e.IpId == id), null));
-                    }
-
-                    break;
-                default:
-                    foreach (var complet in faits.Where(f => f.Evenement is DossierComplet))
-                    {
-                        var suite = faits.Where(f => f.Evenement is IEvenementAide a && a.DemandeId == ((DossierComplet)complet.Evenement).DemandeId).ToList();
-                        if (suite.Any(f => f.Evenement is AideSollicitee))
-                        {
-                            delais.Add((complet.Jour, Premier(suite, f => f.Evenement is AideAccordee or AideRefusee), Premier(suite, f => f.Evenement is AideRetiree)));
-                        }
-                    }
-
-                    break;
-            }
-        }
-
-        if (code == "D3")
-        {
-            delais.AddRange(Attentes().Select(a => (a.Du, a.Demarree, a.Demarree is null ? a.Finie : null)));
-        }
-        else if (code == "D4")
-        {
-            delais.AddRange(Attentes().Where(a => a.Demarree is not null).Select(a => (a.Demarree!.Value, a.Finie, (DateOnly?)null)));
-        }
-
-        return [.. delais.Where(d => d.Du >= du && d.Du <= au && d.Du <= jour).Select(d =>
-        {
-            var clos = d.Clos is { } c && c <= jour && (d.Abandon is not { } x || c <= x || code == "D6") ? d.Clos : null;
-            var abandon = clos is null && d.Abandon <= jour ? d.Abandon : null;
-            return (Math.Max(0, (clos ?? abandon ?? jour).DayNumber - d.Du.DayNumber), clos is not null, abandon is not null);
-        })];
-    }
-
-    /// <summary>The smallest t with S(t) ≤ 1 − p, straight from the definition: at each day, who is at risk and who closes.</summary>
-    public static int? Quantile(List<(int Jours, bool Clos, bool Abandonne)> delais, double p)
-    {
-        var survie = 1.0;
-        for (var t = 0; t <= 2000; t++)
-        {
-            var aRisque = delais.Count(d => d.Jours >= t);
-            var clos = delais.Count(d => d.Jours == t && d.Clos);
-            survie *= aRisque == 0 ? 1 : 1 - (double)clos / aRisque;
-            if (survie <= 1 - p + 1e-9)
-            {
-                return t;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>1 − S(limit), straight from the definition.</summary>
-    public static double PartDansLimite(List<(int Jours, bool Clos, bool Abandonne)> delais, int limite)
-    {
-        var survie = 1.0;
-        for (var t = 0; t <= limite; t++)
-        {
-            var aRisque = delais.Count(d => d.Jours >= t);
-            survie *= aRisque == 0 ? 1 : 1 - (double)delais.Count(d => d.Jours == t && d.Clos) / aRisque;
-        }
-
-        return 1 - survie;
-    }
-
-    public List<(string Agent, string Role, long Personnes, decimal Charge)> Charges()
-    {
+        filtre ??= Filtre.Aucun;
         var parts = new List<(string Agent, string Role, Guid Personne, decimal Poids)>();
-        foreach (var (id, _) in personnes)
+        foreach (var (id, faits) in personnes.Where(p => filtre is { Type: null, Service: null } && Habite(p.Faits, filtre, jour)))
         {
-            foreach (var role in Referents(id).GroupBy(r => r.Role))
+            foreach (var role in Referents(id, jour).GroupBy(r => r.Role))
             {
                 var qui = role.Select(r => r.Agent).Distinct().ToList();
                 parts.AddRange(qui.Select(a => (a, Noms.Roles[(int)role.Key], id, 1m / qui.Count)));
             }
         }
 
-        foreach (var (personne, agent, intensite) in MesuresDesAgents())
+        foreach (var (attente, intensite) in MesuresDesAgents().Where(m => EnCoursSelon(m.Attente, filtre)))
         {
-            parts.Add((agent, "mesure", personne, intensite == Intensite.Renforcee ? 2 : 1));
+            parts.Add((attente.Agent!, "mesure", attente.Personne, intensite == Intensite.Renforcee ? 2 : 1));
         }
 
-        return [.. parts.GroupBy(p => (p.Agent, p.Role))
+        return [.. parts.Where(p => filtre.Site is null || SiteLe(p.Agent, jour) == filtre.Site).GroupBy(p => (p.Agent, p.Role))
             .Select(g => (g.Key.Agent, g.Key.Role, (long)g.Select(p => p.Personne).Distinct().Count(), Math.Round(g.Sum(p => p.Poids), 4)))];
     }
 
-    public string Site(string agent)
-    {
-        var faits = agents.Where(f => f.Sujet.Cle == agent && f.Jour <= jour).ToList();
-        return faits.Any(f => f.Evenement is AgentParti)
-            ? ""
-            : faits.OrderBy(f => f.Jour).Select(f => f.Evenement is AffectationModifiee a ? a.Site : (f.Evenement as AgentEnregistre)?.Site).LastOrDefault(s => s is not null) ?? "";
-    }
+    public string Site(string agent) => SiteLe(agent, jour);
 
     /// <summary>Who is lost from sight on the day, and by whom.</summary>
-    public List<(Guid Personne, string Agent, DateOnly Dernier)> Ruptures(int seuil)
+    public List<(Guid Personne, string Agent, DateOnly Dernier)> Ruptures(int seuil, Filtre? filtre = null)
     {
+        filtre ??= Filtre.Aucun;
         var ruptures = new List<(Guid, string, DateOnly)>();
-        foreach (var (id, faits) in personnes)
+        foreach (var (id, faits) in personnes.Where(p => Habite(p.Faits, filtre, jour)))
         {
             if (faits.Where(f => f.Jour <= jour).Select(f => (DateOnly?)f.Jour).Max() is not { } dernier || jour.DayNumber - dernier.DayNumber < seuil)
             {
                 continue;
             }
 
-            var mesures = Attentes().Where(a => a.Personne == id && a.Demarree <= jour && (a.Finie is null || a.Finie > jour) && a.Finie != a.Demarree)
-                .Select(a => a.Faits.Select(f => f.Evenement).OfType<MesureDemarree>().Last().Agent ?? "").ToList();
-            var accueil = faits.Any(f => f.Evenement is AccueilDemarre && f.Jour <= jour);
-            var suivi = Referents(id).Select(r => r.Agent).Concat(mesures).Concat(accueil ? [""] : []).Distinct().ToList();
-            ruptures.AddRange((suivi.Any(a => a.Length > 0) ? suivi.Where(a => a.Length > 0) : suivi).Select(a => (id, a, dernier)));
+            var mesures = Attentes().Where(a => a.Personne == id && EnCours(a) && EnCoursSelon(a, filtre)).Select(a => a.Agent ?? "").ToList();
+            var accueil = filtre.Type is null && filtre.Service is null or "MECS-1" && faits.Any(f => f.Evenement is AccueilDemarre && f.Jour <= jour);
+            var referents = filtre is { Type: null, Service: null } ? Referents(id, jour).Select(r => r.Agent) : [];
+            var suivi = referents.Concat(mesures).Concat(accueil ? [""] : []).Distinct().ToList();
+            ruptures.AddRange((suivi.Any(a => a.Length > 0) ? suivi.Where(a => a.Length > 0) : suivi)
+                .Where(a => filtre.Site is null || SiteLe(a, jour) == filtre.Site).Select(a => (id, a, dernier)));
         }
 
         return ruptures;
     }
-
-    public List<Guid> SoumisSansOrientation() => [.. personnes.Where(p =>
-    {
-        var avant = p.Faits.Where(f => f.Jour <= jour).ToList();
-        var ouverts = avant.Where(f => f.Evenement is DroitRsaOuvert).Select(f => ((DroitRsaOuvert)f.Evenement).FoyerId)
-            .Except(avant.Where(f => f.Evenement is DroitRsaFerme).Select(f => ((DroitRsaFerme)f.Evenement).FoyerId));
-        return avant.Any(f => f.Evenement is DroitsEtDevoirsModifies { Soumis: true })
-            && (ouverts.Any() || !avant.Any(f => f.Evenement is DroitRsaOuvert))
-            && !avant.Any(f => f.Evenement is OrientationPrononcee or ReorientationPrononcee);
-    }).Select(p => p.Id)];
 
     /// <summary>How many measures waited on the day, decided on or after another when one is given.</summary>
     public long MesuresEnAttente() => Attentes().Count(a => a.EnCours(jour));
 
     public long MesuresDecidees(DateOnly du, DateOnly au) => Attentes().Count(a => a.Du >= du && a.Du <= au);
 
-    private List<(RoleReferent Role, string Agent)> Referents(Guid personne)
+    private List<(RoleReferent Role, string Agent)> Referents(Guid personne, DateOnly le)
     {
         var actuels = new List<(RoleReferent, string)>();
-        foreach (var fait in personnes.Single(p => p.Id == personne).Faits.Where(f => f.Jour <= jour).OrderBy(f => f.Jour))
+        foreach (var fait in personnes.Single(p => p.Id == personne).Faits.Where(f => f.Jour <= le).OrderBy(f => f.Jour))
         {
             if (fait.Evenement is ReferentDesigne d && !actuels.Contains((d.Role, d.Agent)))
             {
@@ -261,11 +148,13 @@ internal sealed partial class CalculLent
         return actuels;
     }
 
-    private List<(Guid Personne, string Agent, Intensite Intensite)> MesuresDesAgents() =>
+    private List<(Attente Attente, Intensite Intensite)> MesuresDesAgents() =>
         [.. from a in Attentes()
             let demarrage = a.Faits.Select(f => f.Evenement).OfType<MesureDemarree>().LastOrDefault()
-            where demarrage?.Agent is not null && a.Demarree <= jour && (a.Finie is null || a.Finie > jour)
-            select (a.Personne, demarrage.Agent, demarrage.Intensite ?? Intensite.Simple)];
+            where demarrage?.Agent is not null && EnCours(a)
+            select (a, demarrage.Intensite ?? Intensite.Simple)];
+
+    private bool EnCours(Attente mesure) => mesure.Demarree <= jour && (mesure.Finie is null || mesure.Finie > jour);
 
     private List<Attente> Attentes()
     {
@@ -292,7 +181,7 @@ internal sealed partial class CalculLent
     private static Fait? Dernier(List<Fait> faits, DateOnly jour, Func<Fait, bool> selon) =>
         faits.Where(f => selon(f) && f.Jour <= jour).OrderBy(f => f.Jour).LastOrDefault();
 
-    private static string Territoire(List<Fait> faits, DateOnly jour) => Territoires.PasDeCalais.Libelle(
+    private static string Territoire(List<Fait> faits, DateOnly jour, Decoupage decoupage = Decoupage.Depuis2016) => Territoires.PasDeCalais.Libelle(
         Territoires.PasDeCalais.Numero((Dernier(faits, jour, f => f.Evenement is DomicileDeclare)?.Evenement as DomicileDeclare)?.CodeInsee),
-        Decoupage.Depuis2016);
+        decoupage);
 }

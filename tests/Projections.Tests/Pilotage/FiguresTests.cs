@@ -1,9 +1,7 @@
-using Accompagnement.Domain.Echeances;
 using Accompagnement.Domain.Mesures;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Pilotage;
-using Delais = Accompagnement.Projections.Pilotage.Delais;
 using Accompagnement.Projections.Tests.Moteur;
 
 namespace Accompagnement.Projections.Tests.Pilotage;
@@ -26,21 +24,19 @@ public class FiguresTests
             var vuAu = new DateOnly(2014, 6, 1).AddDays(hasard.Next(1100));
             var vue = new Vue(vuAu.AddDays(-hasard.Next(400)), vuAu);
             var lent = new CalculLent(faits, vue);
-            await ListesAttenteAsync(atelier, vue, lent);
-            foreach (var code in new[] { "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8" })
+            await Comparaison.ListesAttenteAsync(atelier, vue, lent, Filtre.Aucun);
+            foreach (var code in Comparaison.Delais)
             {
-                await DelaisAsync(atelier, code, vue, lent);
+                await Comparaison.DelaisAsync(atelier, code, vue, lent, Filtre.Aucun);
             }
 
-            await ChargesAsync(atelier, vue, lent);
-            await EcheancesAsync(atelier, vue, lent);
-            await BureauxAsync(atelier, vue, lent);
+            await Comparaison.ChargesAsync(atelier, vue, lent, Filtre.Aucun);
+            await Comparaison.EcheancesAsync(atelier, vue, lent, Filtre.Aucun);
+            await Comparaison.BureauxAsync(atelier, vue, lent);
+            await Comparaison.RupturesAsync(atelier, vue, lent, Filtre.Aucun);
+            await Comparaison.SansSuiteAsync(atelier, vue, lent, Filtre.Aucun);
             (await new PlacesLibres(atelier.Source).LireAsync(vue, Axes.Type | Axes.Service, Filtre.Aucun)).ToDictionary(p => (p.Key.Service, (TypeMesure)p.Key.Type!.Value), p => p.Value)
                 .ShouldBe(lent.PlacesLibres(), ignoreOrder: true);
-            (await new Ruptures(atelier.Source).LireAsync(vue)).Select(r => (r.Personne, r.Agent, r.DernierEvenementLe))
-                .ShouldBe(lent.Ruptures(90), ignoreOrder: true);
-            (await new DroitsEtDevoirs(atelier.Source).LireAsync(vue, Filtre.Aucun, 0, 1000)).Where(b => b.SansOrientation).Select(b => b.Personne)
-                .ShouldBe(lent.SoumisSansOrientation(), ignoreOrder: true);
         }
     }
 
@@ -107,6 +103,20 @@ public class FiguresTests
     }
 
     [Fact]
+    public async Task Un_chiffre_qui_echoue_ou_qu_on_abandonne_rend_sa_connexion()
+    {
+        await using var atelier = await Atelier.OuvrirAsync();
+        var parts = new Parts(atelier.Source);
+        var (du, vue) = (new DateOnly(2015, 1, 1), Vue.Le(new(2015, 12, 31)));
+        for (var fois = 0; fois < 120; fois++)
+        {
+            await Should.ThrowAsync<Npgsql.PostgresException>(() => parts.VisitesAsync(du, vue, Axes.Aucun, new(Service: "\0")));
+        }
+
+        (await parts.VisitesAsync(du, vue, Axes.Aucun, Filtre.Aucun)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Ce_qui_est_du_se_retrouve_par_son_nom_et_un_nom_inconnu_ne_trouve_rien()
     {
         short[] types = [.. Enum.GetValues<NatureEcheance>().Select(n => (short)n), .. Noms.Mesures.Select(m => (short)(100 + Noms.Mesure(m)!.Value))];
@@ -143,83 +153,6 @@ public class FiguresTests
                 bureau.Count(p => p.Role == ligne.Role).ShouldBe((int)ligne.Personnes);
                 bureau.Where(p => p.Role == ligne.Role).Sum(p => p.Charge).ShouldBe(ligne.Charge, 0.001m);
             }
-        }
-    }
-
-    private static async Task ListesAttenteAsync(Atelier atelier, Vue vue, CalculLent lent)
-    {
-        var lignes = await new ListesAttente(atelier.Source).LireAsync(vue, Axes.Type | Axes.Service | Axes.Territoire, Filtre.Aucun);
-        lignes.Where(l => l.EnAttente + l.EntreesMois + l.SortiesMois > 0)
-            .Select(l => (new Cle(Noms.Mesure(l.Type), l.Service, l.Territoire), l.EnAttente, l.PlusAncienneDepuis, l.AvecSubstitution, l.EntreesMois, l.SortiesMois))
-            .ShouldBe(lent.ListesAttente(), ignoreOrder: true);
-        var ensemble = (await new ListesAttente(atelier.Source).LireAsync(vue, Axes.Aucun, Filtre.Aucun)).SingleOrDefault();
-        var attendus = lent.Delais("D3", vue.Au.AddMonths(-12).AddDays(1), vue.Au);
-        ensemble?.MedianeJours.ShouldBe(CalculLent.Quantile(attendus, 0.5));
-        ensemble?.P90Jours.ShouldBe(CalculLent.Quantile(attendus, 0.9));
-        if (attendus.Count > 0)
-        {
-            ensemble!.PartHorsLimite!.Value.ShouldBe(1 - CalculLent.PartDansLimite(attendus, Parametres.Le(vue.Au).Limite("D3")), 1e-9);
-        }
-    }
-
-    private static async Task DelaisAsync(Atelier atelier, string code, Vue vue, CalculLent lent)
-    {
-        var (du, fin) = (vue.Au.AddDays(-300), vue.Au.AddDays(-30));
-        var ligne = (await new Delais(atelier.Source).LireAsync(code, du, fin, vue, Axes.Aucun, Filtre.Aucun)).SingleOrDefault();
-        var attendus = lent.Delais(code, du, fin);
-        (ligne?.Ouverts ?? 0).ShouldBe(attendus.Count, code);
-        if (ligne is not null)
-        {
-            ligne.Clos.ShouldBe(attendus.Count(d => d.Clos), code);
-            ligne.Abandonnes.ShouldBe(attendus.Count(d => d.Abandonne), code);
-            ligne.EnCours.ShouldBe(attendus.Count(d => !d.Clos && !d.Abandonne), code);
-            ligne.MedianeJours.ShouldBe(CalculLent.Quantile(attendus, 0.5), code);
-            ligne.P75Jours.ShouldBe(CalculLent.Quantile(attendus, 0.75), code);
-            ligne.P90Jours.ShouldBe(CalculLent.Quantile(attendus, 0.9), code);
-            ligne.PartDansLimite!.Value.ShouldBe(CalculLent.PartDansLimite(attendus, Parametres.Le(vue.Au).Limite(code)), 1e-9, code);
-            if (ligne.Clos > 0)
-            {
-                ligne.MoyenneClosJours!.Value.ShouldBe(attendus.Where(d => d.Clos).Average(d => d.Jours), 1e-9);
-            }
-        }
-    }
-
-    private static async Task EcheancesAsync(Atelier atelier, Vue vue, CalculLent lent)
-    {
-        var attendues = lent.Echeances();
-        var service = new EcheancesDeService(atelier.Source);
-        var ouvertes = await service.PersonnesAsync(vue, Filtre.Aucun, enRetard: false, 0, 100_000);
-        ouvertes.Select(e => (e.Personne, e.Nature, e.DueLe, e.Etat == EtatEcheance.EnRetard))
-            .ShouldBe(attendues.Select(a => (a.Personne, LigneEcheance.Code(a.Nature.ToString()), a.Due, a.Due < vue.Au)), ignoreOrder: true);
-        var lignes = await service.LireAsync(vue, Axes.Type, Filtre.Aucun);
-        lignes.Sum(l => l.AVenir).ShouldBe(attendues.Count(a => a.Due >= vue.Au));
-        lignes.Sum(l => l.SousTrenteJours).ShouldBe(attendues.Count(a => a.Due >= vue.Au && a.Due <= vue.Au.AddDays(30)));
-        lignes.Sum(l => l.EnRetard).ShouldBe(attendues.Count(a => a.Due < vue.Au));
-    }
-
-    private static async Task BureauxAsync(Atelier atelier, Vue vue, CalculLent lent)
-    {
-        var echeances = lent.Echeances().ToLookup(e => e.Personne);
-        foreach (var agent in new[] { "A1", "A2" })
-        {
-            var bureau = (await new FilesActives(atelier.Source).LireAsync(agent, vue)).DistinctBy(p => p.Personne).ToList();
-            bureau.ToDictionary(p => p.Personne, p => (p.EnAttente, p.EnAttenteDepuis)).ShouldBe(lent.Bureau(agent), ignoreOrder: true);
-            foreach (var personne in bureau)
-            {
-                var siennes = echeances[personne.Personne].Select(e => e.Due).ToList();
-                personne.EcheancesEnRetard.ShouldBe(siennes.Count(d => d < vue.Au));
-                personne.ProchaineEcheance.ShouldBe(siennes.Where(d => d >= vue.Au).Select(d => (DateOnly?)d).Min());
-            }
-        }
-    }
-
-    private static async Task ChargesAsync(Atelier atelier, Vue vue, CalculLent lent)
-    {
-        var charges = await new Charges(atelier.Source).LireAsync(vue);
-        charges.Select(c => (c.Agent, c.Role, c.Personnes, Math.Round(c.Charge, 4))).ShouldBe(lent.Charges(), ignoreOrder: true);
-        foreach (var ligne in charges)
-        {
-            ligne.Site.ShouldBe(lent.Site(ligne.Agent));
         }
     }
 }

@@ -32,9 +32,9 @@ public class KaplanMeierTests
     public void Les_medianes_et_leurs_intervalles_sont_ceux_qui_sont_publies()
     {
         Mercaptopurine.Quantile(0.5).ShouldBe(23);
-        Mercaptopurine.Intervalle(0.5).ShouldBe((13, null));
+        Mercaptopurine.Intervalle(0.5).ShouldBe(new(13, null));
         Placebo.Quantile(0.5).ShouldBe(8);
-        Placebo.Intervalle(0.5).ShouldBe((4, 11));
+        Placebo.Intervalle(0.5).ShouldBe(new(4, 11));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public class KaplanMeierTests
     {
         var vide = new KaplanMeier([]);
         vide.Quantile(0.5).ShouldBeNull();
-        vide.Intervalle(0.5).ShouldBe((null, null));
+        vide.Intervalle(0.5).ShouldBe(new(null, null));
         vide.PartDansLimite(30).ShouldBeNull();
         vide.MoyenneDesClos.ShouldBeNull();
     }
