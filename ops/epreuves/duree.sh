@@ -49,7 +49,7 @@ trempage() {
     i=$((i + 1))
     # The staff and the services of a wave are those of the load, known already: only its people come.
     "$RACINE/ops/simuler" --personnes 200 --depuis 2013 --jusqua 2026 --graine "$((i + 100))" --sortie "$TRAVAIL/tous.ndjson.gz" >/dev/null 2>&1
-    gzip -dc "$TRAVAIL/tous.ndjson.gz" | grep -vE '"subject":"(agent|structure):' | gzip -1 >"$TRAVAIL/vague.ndjson.gz"
+    gzip -dc "$TRAVAIL/tous.ndjson.gz" | grep -vE '"subject":"(agent|structure)/' | gzip -1 >"$TRAVAIL/vague.ndjson.gz"
     [ "$(envoyer "$TRAVAIL/vague.ndjson.gz")" = 200 ] || mourir "trempage : une vague a échoué : $(cat "$TRAVAIL/reponse")"
     faits=$((faits + $(compte_de "$TRAVAIL/reponse" acceptes)))
     for page in "/api/rapports/portrait-territorial?annee=$((2013 + i % 12))" /api/pilotage/listes-attente /api/pilotage/charge "/api/pilotage/delais?code=D$((1 + i % 6))"; do
