@@ -174,7 +174,7 @@ public static class Libelles
     {
         if (!code.Any(char.IsLower))
         {
-            return code.Replace('_', ' ');
+            return Sigles.De(code);
         }
 
         if (Accents.TryGetValue(code, out var entier))
