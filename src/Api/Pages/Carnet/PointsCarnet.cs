@@ -14,7 +14,8 @@ namespace Accompagnement.Api.Pages.Carnet;
 /// <param name="Carnet">What its notebook is called in the browser.</param>
 /// <param name="Clef">The key of what the browser keeps for it, in base 64.</param>
 /// <param name="Maintenant">The time here: a tablet's clock may be wrong.</param>
-public sealed record CompteDuCarnet(string Compte, string Carnet, string Clef, DateTimeOffset Maintenant);
+/// <param name="Visites">Whether the account follows people, and so has visits to take away.</param>
+public sealed record CompteDuCarnet(string Compte, string Carnet, string Clef, DateTimeOffset Maintenant, bool Visites);
 
 /// <summary>The least that a visit needs, to be taken away.</summary>
 /// <param name="Personne">The file.</param>
@@ -51,7 +52,7 @@ public static class PointsCarnet
         carnet.MapGet("/service.js", Service).AllowAnonymous();
         carnet.MapGet("/compte", (HttpContext http, SecretsDuCarnet secrets, TimeProvider horloge) => http.User.CompteDAcces() is { } compte
             ? TypedResults.Json(
-                new CompteDuCarnet(compte.Nom, secrets.Identifiant(compte.Nom), secrets.Clef(compte.Nom), horloge.GetUtcNow()), JsonDuCarnet.Default.CompteDuCarnet)
+                new CompteDuCarnet(compte.Nom, secrets.Identifiant(compte.Nom), secrets.Clef(compte.Nom), horloge.GetUtcNow(), http.User.IsInRole(Roles.Referent) && compte.Agent is not null), JsonDuCarnet.Default.CompteDuCarnet)
             : (IResult)TypedResults.Unauthorized()).AllowAnonymous();
         carnet.MapGet("/visites", VisitesAsync).RequireAuthorization(p => p.RequireRole(Roles.Referent));
     }
