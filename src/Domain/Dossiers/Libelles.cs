@@ -42,6 +42,7 @@ public static class Libelles
         ["competence"] = "compétence",
         ["concours"] = "concours de la force publique",
         ["confirme"] = "confirmé",
+        ["contratEngagement"] = "contrat d'engagement",
         ["creation"] = "création d'entreprise",
         ["darf"] = "DARF",
         ["deces"] = "décès",

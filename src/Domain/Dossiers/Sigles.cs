@@ -49,6 +49,11 @@ internal static class Sigles
         ["APA_ETABLISSEMENT"] = "APA en établissement",
         ["ORIENTATION"] = "orientation de la CDAPH",
 
+        // Sexes.
+        ["F"] = "femme",
+        ["M"] = "homme",
+        ["X"] = "autre",
+
         ["NON_RENSEIGNE"] = "non renseigné",
         ["HORS_DEPARTEMENT"] = "hors département",
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -70,7 +70,7 @@ public static class PointsCarnet
         return TypedResults.PhysicalFile(chemin, "text/javascript");
     }
 
-    private static async Task<IResult> VisitesAsync(HttpContext http, [FromServices] LecteurDeJournee lecteur, CancellationToken ct)
+    private static async Task<IResult> VisitesAsync(HttpContext http, [FromServices] LecteurDeJournee lecteur, [FromServices] Repertoire repertoire, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { Agent: { } agent } compte)
         {
@@ -78,6 +78,8 @@ public static class PointsCarnet
         }
 
         var journee = await lecteur.LireAsync(compte, agent, SaisieDActes.Adresse(http), ct);
+        var noms = await repertoire.AgentsAsync(
+            journee.Dossiers.SelectMany(d => Derniers(d.Value)).SelectMany(l => EnClair.Nommes(l.Fait.Evenement)), ct);
         var visites = journee.Dossiers.Select(d =>
         {
             var identite = journee.Identites.GetValueOrDefault(d.Key);
@@ -90,7 +92,7 @@ public static class PointsCarnet
                 rendezVous is null ? null : EnClair.Heure(rendezVous.PrevuLe),
                 rendezVous?.Objet is { Code: not null } objet ? Libelles.De(objet) : null,
                 [.. d.Value.EnCours.Where(e => e.Nature != NatureEnCours.RendezVous).Select(e => EnClair.De(e, d.Value))],
-                [.. d.Value.Chronologie.Where(l => l.Statut != StatutFait.Annule).Take(DerniersFaits).Select(l => $"{EnMots.JourCourt(l.Jour, journee.Jour)} — {l.Phrase}")],
+                [.. Derniers(d.Value).Select(l => $"{EnMots.JourCourt(l.Jour, journee.Jour)} — {EnClair.Phrase(l.Fait.Evenement, c => noms.GetValueOrDefault(c, c))}")],
                 rendezVous is not null,
                 journee.Versions[d.Key]);
         });
@@ -98,4 +100,6 @@ public static class PointsCarnet
             new VisitesAEmporter([.. visites.OrderByDescending(v => v.Aujourdhui).ThenBy(v => v.Heure, StringComparer.Ordinal).ThenBy(v => v.Nom, StringComparer.Ordinal)]),
             JsonDuCarnet.Default.VisitesAEmporter);
     }
+
+    private static IEnumerable<LigneChronologie> Derniers(Dossier dossier) => dossier.Chronologie.Where(l => l.Statut != StatutFait.Annule).Take(DerniersFaits);
 }
