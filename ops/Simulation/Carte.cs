@@ -26,6 +26,18 @@ internal sealed class Carte
         ["MONTREUILLOIS-ETAPLES", "MONTREUILLOIS-BERCK", "TERNOIS-SAINT-POL"],
     ];
 
+    /// <summary>The names of the sites above, in the same order, as they are said.</summary>
+    private static readonly string[][] SitesEnMots =
+    [
+        ["Arras Nord", "Arras Sud", "Bapaume", "Vitry-en-Artois"],
+        ["Béthune", "Bruay-la-Buissière", "Lillers", "Nœux-les-Mines"],
+        ["Saint-Omer", "Arques", "Aire-sur-la-Lys"],
+        ["Boulogne-sur-Mer", "Outreau", "Marquise"],
+        ["Calais 1", "Calais 2", "Guînes"],
+        ["Lens", "Liévin", "Hénin-Beaumont", "Avion", "Bully-les-Mines", "Carvin"],
+        ["Étaples", "Berck", "Saint-Pol-sur-Ternoise"],
+    ];
+
     private static readonly string[] Noms =
         ["Arrageois", "Artois", "Audomarois", "Boulonnais", "Calaisis", "Lens-Hénin", "Montreuillois-Ternois"];
 
@@ -53,6 +65,9 @@ internal sealed class Carte
     public int Population { get; }
 
     public static ReadOnlySpan<string> Sites(int territoire) => NomsDesSites[territoire];
+
+    /// <summary>A site of a territory as people say it.</summary>
+    public static string NomDuSite(int territoire, int rang) => SitesEnMots[territoire][rang];
 
     public int PopulationDe(int territoire) => cumuls[territoire][^1];
 

@@ -46,16 +46,16 @@ internal sealed class Structures(Monde monde)
     {
         for (var t = 0; t < Carte.Territoires; t++)
         {
-            foreach (var site in Carte.Sites(t))
+            for (var rang = 0; rang < Carte.Sites(t).Length; rang++)
             {
-                Ouvrir(site, "mds", $"MDS {site}", t);
+                Ouvrir(Carte.Sites(t)[rang], "mds", $"MDS {Carte.NomDuSite(t, rang)}", t);
             }
 
             foreach (var (cle, type, nom, nombre) in Sortes)
             {
                 for (var i = 0; i < nombre; i++)
                 {
-                    Places(Ouvrir(Code(cle, t, i), type, $"{nom} {Abreges[t]} {i + 1}", t), cle, t, nombre, i);
+                    Places(Ouvrir(Code(cle, t, i), type, $"{nom} {Carte.Libelles[t]} {i + 1}", t), cle, t, nombre, i);
                 }
             }
 

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Components;
 
 namespace Accompagnement.EndToEnd;
 
@@ -8,10 +11,10 @@ public sealed class Accessibilite(Departement departement)
 {
     public static TheoryData<string, string[]> Pages { get; } = new()
     {
-        { Departement.Referente, ["/", "/personnes?q=martin", "/personnes/nouvelle", "/carnet", "{dossier}", "{dossier}?acte=h", "{dossier}?au=2026-01-15", "{dossier}/actes", "{dossier}/actes?acte=contrats", "{dossier}/diagnostic"] },
-        { Departement.Superviseur, ["/", "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente/detail?type=AED_IED", "/pilotage/listes-attente/detail", "/pilotage/charge", "/pilotage/charge/reattribuer?agent=AGT-0001", "/pilotage/delais", "/pilotage/delais?code=D3", "/pilotage/ruptures", "/pilotage/echeances", "/pilotage/restitution?au=2025-06-30&vuAu=2025-07-05", "/pilotage/definitions", "/retours/olinpe", "/encadrement/acces-exceptionnels"] },
-        { Departement.Statisticienne, ["/", "/chiffres", "/chiffres?code=I4&par=sexe", "/chiffres?code=I4&ligne=Artois&ligne=Calaisis", "/chiffres?code=I4&decoupage=epci", "/chiffres/portrait", "/publications", "/protection"] },
-        { Departement.Administrateur, ["/", "/administration", "/administration/moyens?nature=agent", "/administration/moyens?nature=structure&acte=capacites", "/administration/reglages", "/administration/populations", "/administration/conservation", "/administration/conservation/gels", "/administration/doublons", "/administration/traces", "/administration/comptes", "/administration/comptes?compte=referente", "/connexion/mot-de-passe", "/connexion"] },
+        { Departement.Referente, ["/", "/personnes?q=martin", "/personnes/nouvelle", "/carnet", "{dossier}", "{dossier}?acte=h", "{dossier}?au=2026-01-15", "{dossier}/actes", "{dossier}/actes?acte=contrats", "{dossier}/diagnostic", "{dossier}/faits/{fait}", "/acces-refuse"] },
+        { Departement.Superviseur, ["/", "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente/detail?type=AED_IED", "/pilotage/listes-attente/detail", "/pilotage/charge", "/pilotage/charge/reattribuer?agent=AGT-0001", "/pilotage/delais", "/pilotage/delais?code=D3", "/pilotage/ruptures", "/pilotage/echeances", "/pilotage/echeances?quand=AVenir", "/pilotage/dossiers?chiffre=D1", "/pilotage/dossiers?chiffre=rendez-vous", "/chiffres/dossiers?code=I1&periode=2025&decoupage=departement&lieu=Pas-de-Calais", "/pilotage/restitution?au=2025-06-30&vuAu=2025-07-05", "/pilotage/definitions", "/retours/olinpe", "/encadrement/acces-exceptionnels"] },
+        { Departement.Statisticienne, ["/", "/chiffres", "/chiffres?code=I4&par=sexe", "/chiffres?code=I4&ligne=Artois&ligne=Calaisis", "/chiffres?code=I4&decoupage=epci", "/chiffres/portrait", "/publications", "/publications/{publication}", "/protection"] },
+        { Departement.Administrateur, ["/", "/administration", "/administration/moyens?nature=agent", "/administration/moyens?nature=structure&acte=capacites", "/administration/reglages", "/administration/populations", "/administration/conservation", "/administration/conservation/{liste}", "/administration/conservation/gels", "/administration/doublons", "/administration/traces", "/administration/comptes", "/administration/comptes?compte=referente", "/connexion/mot-de-passe", "/connexion", "/introuvable"] },
     };
 
     private static AxeRunOptions Reglages { get; } = new()
@@ -33,8 +36,7 @@ public sealed class Accessibilite(Departement departement)
                 erreurs.Add($"{page.Url} : {message.Text}");
             }
         };
-        var dossier = compte == Departement.Referente ? await page.Locator("#mes-personnes ~ .defilement tbody a").First.GetAttributeAsync("href") : "";
-        foreach (var chemin in pages.Select(p => p.Replace("{dossier}", dossier, StringComparison.Ordinal)))
+        foreach (var chemin in await NommerAsync(page, compte, pages))
         {
             (await page.GotoAsync(chemin))!.Status.ShouldBe(200, chemin);
             (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, chemin);
@@ -46,6 +48,17 @@ public sealed class Accessibilite(Departement departement)
 
         // A style or a script that the policy of the site forbids is an error of the console.
         erreurs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Toute_page_de_la_table_des_routes_est_de_la_liste()
+    {
+        var lues = Pages.SelectMany(p => p.Data.Item2).Select(p => Regex.Replace(p.Split('?')[0].Replace("{dossier}", "/dossiers/x", StringComparison.Ordinal), @"\{\w+\}", "x")).ToHashSet();
+        var routes = typeof(Api.Pages.App).Assembly.GetTypes()
+            .SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>())
+            .Select(r => Regex.Replace(r.Template, @"\{[^}]+\}", "x")).ToArray();
+        routes.Length.ShouldBeGreaterThan(30);
+        routes.Where(r => !lues.Contains(r)).ShouldBeEmpty("These pages are not looked at: add them to Pages.");
     }
 
     [Fact]
@@ -68,5 +81,36 @@ public sealed class Accessibilite(Departement departement)
         await Assertions.Expect(page.Locator("#acte-h button[type=submit]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#acte-h")).ToBeHiddenAsync();
+    }
+
+    /// <summary>Puts what exists in this département in place of the names of the addresses.</summary>
+    private async Task<IReadOnlyList<string>> NommerAsync(IPage page, string compte, string[] pages)
+    {
+        var noms = new Dictionary<string, string>();
+        if (compte == Departement.Referente)
+        {
+            noms["dossier"] = (await page.Locator("#mes-personnes ~ .defilement tbody a").First.GetAttributeAsync("href"))!;
+            noms["fait"] = (await LireAsync(await page.APIRequest.GetAsync($"/api/trajectoires/{noms["dossier"].Split('/')[^1]}"))).GetProperty("chronologie")[0].GetProperty("id").GetString()!;
+        }
+        else if (compte == Departement.Statisticienne)
+        {
+            var corps = new { titre = "Accessibilité", mode = "diffusion", series = new[] { new { code = "I1", periode = "2024", decoupage = "2016" } } };
+            noms["publication"] = (await LireAsync(await page.APIRequest.PostAsync("/api/publications", new() { DataObject = corps }))).GetProperty("id").GetString()!;
+        }
+        else if (compte == Departement.Administrateur)
+        {
+            noms["liste"] = (await LireAsync(await page.APIRequest.PostAsync("/api/conservation/listes"))).GetProperty("liste").GetString()!;
+            var autre = await departement.ConnecterAsync(Departement.Superviseur);
+            var visa = new { visa = "AD62-2026-1", archivage = new { motif = "Essai", jusquau = "2040-01-01" } };
+            (await autre.APIRequest.PostAsync($"/api/conservation/listes/{noms["liste"]}/confirmation", new() { DataObject = visa })).Ok.ShouldBeTrue();
+        }
+
+        return [.. pages.Select(p => noms.Aggregate(p, (chemin, nom) => chemin.Replace($"{{{nom.Key}}}", nom.Value, StringComparison.Ordinal)))];
+
+        static async Task<JsonElement> LireAsync(IAPIResponse reponse)
+        {
+            reponse.Ok.ShouldBeTrue(await reponse.TextAsync());
+            return (await reponse.JsonAsync())!.Value;
+        }
     }
 }

@@ -78,4 +78,28 @@ public sealed class ActesLongs(Departement departement)
         await Assertions.Expect(page.Locator("#chronologie > li").First).ToContainTextAsync("puis après.");
         (await page.ChronologieAsync(personne)).Count(t => t == "EntretienRealise").ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Une_correction_commencee_se_reprend_et_s_oublie_une_fois_enregistree()
+    {
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
+        await page.ExigerLesScriptsAsync();
+        var personne = await departement.InscrireAsync(page, "Vasseur");
+        var reponse = await page.APIRequest.GetAsync($"/api/trajectoires/{personne}");
+        var fait = (await reponse.JsonAsync())!.Value.GetProperty("chronologie").EnumerateArray().First(l => l.GetProperty("type").GetString() == "RendezVousFixe").GetProperty("id").GetGuid();
+        var correction = $"/dossiers/{personne}/faits/{fait}";
+        await page.GotoAsync(correction);
+        await page.SelectOptionAsync("[name='c.lieu']", "partenaire");
+        await page.FillAsync("#motif-r", "Chez le partenaire");
+        await Assertions.Expect(page.Locator(".brouillon")).ToContainTextAsync("Gardé comme brouillon");
+        await page.GotoAsync("/");
+        await page.GotoAsync(correction);
+        await Assertions.Expect(page.Locator(".brouillon")).ToContainTextAsync("Repris de ce que vous aviez commencé");
+        await Assertions.Expect(page.Locator("[name='c.lieu']")).ToHaveValueAsync("partenaire");
+        await Assertions.Expect(page.Locator("#motif-r")).ToHaveValueAsync("Chez le partenaire");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la correction" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("corrigé");
+        await Gestes.AttendreAsync(async () => await page.CompterAsync("formulaires", "brouillons") == 0);
+        (await page.ChronologieAsync(personne)).Count(t => t == "RendezVousFixe").ShouldBeGreaterThanOrEqualTo(1);
+    }
 }

@@ -115,4 +115,15 @@ public sealed class CarnetDeVisites(Departement departement)
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Carnet de visites");
     }
+
+    [Fact]
+    public async Task Qui_ne_suit_personne_apprend_pour_qui_est_le_carnet()
+    {
+        var page = await departement.ConnecterAsync(Departement.Superviseur, 800, 1000, retour: "/carnet");
+        await page.ExigerLesScriptsAsync();
+        await Assertions.Expect(page.Locator("#carnet")).ToContainTextAsync("fait pour les référents");
+        await Assertions.Expect(page.Locator("#code")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Revenir à l'accueil" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
+    }
 }

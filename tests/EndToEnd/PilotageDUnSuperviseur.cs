@@ -15,7 +15,7 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
         await Departement.PhotographierAsync(page, "liste-attente-detail");
 
         await page.GotoAsync("/pilotage/listes-attente");
-        await page.GetByRole(AriaRole.Link, new() { Name = "En attente" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "En attente", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("dt#L1")).ToBeVisibleAsync();
     }
 
@@ -71,5 +71,48 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
         await Departement.PhotographierAsync(page, "reattribuer");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confier les dossiers cochés" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{nombre} dossier");
+    }
+
+    [Fact]
+    public async Task Chaque_nombre_mene_a_autant_de_dossiers_et_personne_d_autre_ne_les_voit()
+    {
+        var page = await departement.ConnecterAsync(Departement.Superviseur);
+        var tous = new List<string>();
+        foreach (var (chemin, attendus) in ((string, int)[])
+            [("/pilotage/delais", 9), ("/pilotage/delais?code=D6", 4), ("/pilotage/listes-attente/detail", 9), ("/pilotage/ruptures", 6), ("/pilotage/echeances", 9), ("/chiffres/portrait", 9), ("/chiffres?code=I1", 9)])
+        {
+            await page.GotoAsync(chemin);
+            var liens = await page.EvaluateAsync<string[][]>("""
+                () => [...document.querySelectorAll('main a')]
+                  .filter(a => /dossiers\?|echeances.*#dossiers/.test(a.getAttribute('href')))
+                  .map(a => [a.getAttribute('href'), a.textContent.replace(/\D/g, '')]).filter(l => l[1] !== '')
+                """);
+            liens.Length.ShouldBeGreaterThanOrEqualTo(attendus, chemin);
+            foreach (var lien in liens.Where((_, i) => i % (1 + (liens.Length / 9)) == 0))
+            {
+                tous.Add(lien[0]);
+                var html = await (await page.APIRequest.GetAsync(lien[0])).TextAsync();
+                var dit = System.Text.RegularExpressions.Regex.Match(html, """<p class="pages">\s*<span class="discret">(?:[^<]* sur )?([\d\p{Zs}]+)[^\d]*</span>""");
+                dit.Success.ShouldBeTrue(lien[0]);
+                string.Concat(dit.Groups[1].Value.Where(char.IsDigit)).ShouldBe(lien[1], lien[0]);
+            }
+        }
+
+        // Nobody else has these pages; figures that do not exist have no files.
+        var statisticienne = await departement.ConnecterAsync(Departement.Statisticienne);
+        var referente = await departement.ConnecterAsync(Departement.Referente);
+        foreach (var lien in tous.DistinctBy(l => l.Split('?', '#')[0]))
+        {
+            foreach (var autre in new[] { statisticienne, referente })
+            {
+                (await (await autre.APIRequest.GetAsync(lien)).TextAsync()).ShouldContain("avez pas accès à cette page");
+            }
+        }
+
+        foreach (var faux in new[] { "/pilotage/dossiers?chiffre=rien", "/pilotage/dossiers?chiffre=D1&genre=9999&part=99&du=hier", "/chiffres/dossiers?code=rien", "/chiffres/dossiers?code=E12&periode=2025&decoupage=2016&lieu=Artois" })
+        {
+            (await page.GotoAsync(faux))!.Status.ShouldBe(200, faux);
+            await Assertions.Expect(page.Locator("tbody tr, .liste li")).ToHaveCountAsync(0);
+        }
     }
 }

@@ -37,7 +37,7 @@ const identifier = async (formulaire: HTMLFormElement): Promise<string> => {
   return Array.from(new Uint8Array(octets), (o) => o.toString(16).padStart(2, '0')).join('');
 };
 
-const champs = (formulaire: HTMLFormElement): Champ[] => [...formulaire.elements].filter((e): e is Champ => 'name' in e && String(e.name).startsWith('c.') && !(e instanceof HTMLInputElement && e.type === 'hidden'));
+const champs = (formulaire: HTMLFormElement): Champ[] => [...formulaire.elements].filter((e): e is Champ => 'name' in e && /^c\.|^motif$/.test(String(e.name)) && !(e instanceof HTMLInputElement && e.type === 'hidden'));
 const cle = (formulaire: HTMLFormElement): HTMLInputElement | null => formulaire.querySelector('input[name=cle]');
 const nouvelleCle = (): string => crypto.randomUUID().replaceAll('-', '');
 const cochable = (c: Champ): c is HTMLInputElement => c instanceof HTMLInputElement && (c.type === 'radio' || c.type === 'checkbox');

@@ -238,6 +238,11 @@ const demarrer = async (): Promise<void> => {
     } else if (mien) {
       dire(FERME);
       reprendre(qui);
+    } else if (!qui.visites) {
+      racine.replaceChildren(
+        element('p', {}, 'Il est fait pour les référents. Votre compte ne suit personne : il n\'y a rien à emporter ici.'),
+        element('p', {}, 'Si vous faites des visites, demandez à un administrateur de rattacher votre compte à un agent.'),
+        element('p', { class: 'boutons' }, element('a', { class: 'bouton', href: '/' }, 'Revenir à l\'accueil')));
     } else {
       choisirUnCode(qui, 'Choisissez un code pour ce carnet (6 chiffres ou plus)', 'Ce que vous emportez est chiffré avec ce code, que vous seul connaissez.', preparer);
     }

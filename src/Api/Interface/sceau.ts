@@ -2,7 +2,7 @@
 export interface Scelle { iv: Uint8Array<ArrayBuffer>; octets: ArrayBuffer }
 
 /** Whose session it is, and what the server gives for what that account keeps here. */
-export interface Compte { compte: string; carnet: string; clef: string; maintenant: string }
+export interface Compte { compte: string; carnet: string; clef: string; maintenant: string; visites: boolean }
 
 export const enClef = (octets: BufferSource): Promise<CryptoKey> => crypto.subtle.importKey('raw', octets, 'AES-GCM', false, ['encrypt', 'decrypt']);
 

@@ -1,4 +1,8 @@
 using Accompagnement.Api.Reponses;
+using Accompagnement.Domain.Aides;
+using Accompagnement.Domain.Dossiers;
+using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Mesures;
 using Accompagnement.Projections.Pilotage;
 
 namespace Accompagnement.Api.Pages;
@@ -52,4 +56,12 @@ public static class EnMots
         Domain.Referentiels.Territoires.LibelleHorsDepartement => "Hors département",
         _ => libelle,
     };
+
+    /// <summary>A kind of row by its name of the contract, as people say it: « AEMO judiciaire », « social », « FSL, maintien ».</summary>
+    public static string Genre(string nom) => nom.Length == 0 || !char.IsLetter(nom[0]) ? nom
+        : Enum.TryParse<TypeMesure>(nom, out var mesure) ? Libelles.De(mesure)
+        : string.Join(", ", nom.Split(' ').Select(m => Enum.TryParse<Volet>(m, out var volet) ? Libelles.De(volet) : Codes.EstCode(m) ? Libelles.De(CodeOuTexte.DuCode(m)) : m));
+
+    /// <summary>With a capital, as what begins a line.</summary>
+    public static string Majuscule(string texte) => texte.Length == 0 ? texte : char.ToUpper(texte[0], Formats.Francais) + texte[1..];
 }

@@ -36,21 +36,56 @@ public sealed class Repertoire(NpgsqlDataSource source, LecteurIdentites identit
     public async Task<string> NommerAsync(string? code, CancellationToken ct) =>
         string.IsNullOrEmpty(code) ? "Sans service" : (await StructuresAsync(ct)).GetValueOrDefault(code)?.Nom ?? code;
 
-    /// <summary>« Prénom Nom » of agents, by code; the code where the name is not known.</summary>
+    /// <summary>« Prénom Nom » of agents, or the name of a structure, by code; the code where no name is known.</summary>
     public async Task<IReadOnlyDictionary<string, string>> AgentsAsync(IEnumerable<string> codes, CancellationToken ct)
     {
         var distincts = codes.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).ToDictionary(c => c, c => Sujet.Agent(c).Flux);
-        var noms = await identites.IdentitesAsync([.. distincts.Values], ct);
+        var (noms, structures) = (await identites.IdentitesAsync([.. distincts.Values], ct), await StructuresAsync(ct));
         return distincts.ToDictionary(
             c => c.Key,
-            c => noms.TryGetValue(c.Value, out var i) ? $"{i.Prenoms} {i.NomUsage ?? i.NomNaissance}".Trim() : c.Key,
+            c => noms.TryGetValue(c.Value, out var i) ? $"{i.Prenoms} {i.NomUsage ?? i.NomNaissance}".Trim() : structures.GetValueOrDefault(c.Key)?.Nom ?? c.Key,
             StringComparer.Ordinal);
     }
+
+    /// <summary>The agents in post, by name: those who may be chosen.</summary>
+    public async Task<IReadOnlyList<(string Code, string Nom)>> EnPosteAsync(CancellationToken ct)
+    {
+        var codes = new List<string>();
+        await using (var commande = source.CreateCommand("select distinct agent from faits.episodes where nature = 11 and au = 'infinity' and connu_a = 'infinity' and agent is not null"))
+        await using (var lignes = await commande.ExecuteReaderAsync(ct))
+        {
+            while (await lignes.ReadAsync(ct))
+            {
+                codes.Add(lignes.GetString(0));
+            }
+        }
+
+        return [.. (await AgentsAsync(codes, ct)).Select(a => (a.Key, a.Value)).OrderBy(a => a.Value, StringComparer.Create(Reponses.Formats.Francais, ignoreCase: true))];
+    }
+
+    /// <summary>The code of an agent said by code or by name; null when nobody has it, or several do.</summary>
+    public async Task<string?> AgentAsync(string dit, CancellationToken ct)
+    {
+        await using var commande = source.CreateCommand("select exists (select from public.mt_streams where id = $1)");
+        commande.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Sujet.Agent(dit).Flux });
+        return await commande.ExecuteScalarAsync(ct) is true ? dit
+            : (await EnPosteAsync(ct)).Where(a => EstDit(a.Nom, dit)).Take(2).ToArray() is [var seul] ? seul.Code : null;
+    }
+
+    /// <summary>The code of a structure said by code or by name; null when none has it, or several do.</summary>
+    public async Task<string?> StructureAsync(string dit, CancellationToken ct)
+    {
+        var structures = await StructuresAsync(ct);
+        return structures.ContainsKey(dit) ? dit : structures.Values.Where(s => EstDit(s.Nom, dit)).Take(2).ToArray() is [var seule] ? seule.Code : null;
+    }
+
+    private static bool EstDit(string nom, string dit) =>
+        System.Globalization.CultureInfo.InvariantCulture.CompareInfo.Compare(nom, dit, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) == 0;
 
     private async Task<FrozenDictionary<string, StructureConnue>> LireAsync(CancellationToken ct)
     {
         var codes = new Dictionary<Guid, string>();
-        await using (var commande = source.CreateCommand("select distinct structure from faits.episodes where nature in (2, 3, 8, 11) and structure is not null"))
+        await using (var commande = source.CreateCommand("select distinct structure from faits.episodes where nature in (2, 3, 4, 8, 11) and structure is not null"))
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
             while (await lignes.ReadAsync(ct))

@@ -18,6 +18,7 @@ public static class ServicesDesPages
         services.TryAddSingleton<ListesAttente>();
         services.TryAddSingleton<Charges>();
         services.TryAddSingleton<Delais>();
+        services.TryAddSingleton<DossiersDesChiffres>();
         services.TryAddSingleton<Ruptures>();
         services.TryAddSingleton<Series>();
         services.TryAddSingleton<Previsions>();

@@ -49,7 +49,7 @@ public static class PointsPilotageParts
 
     private static Task<IResult> EcheancesDesPersonnesAsync(int? apres, int? max, bool? enRetard, [AsParameters] ParametresDePilotage p) => ReponsesDePilotage.PersonnesAsync(
         p, "X1", apres, max, EcheanceOuverte.Entete, e => e.Champs,
-        (d, page, ct) => new EcheancesDeService(p.Source).PersonnesAsync(d.Vue, d.Filtre, enRetard == true, page.Apres, page.Max, ct), EcheancesDeService.Nommer);
+        (d, page, ct) => new EcheancesDeService(p.Source).PersonnesAsync(d.Vue, d.Filtre, enRetard == true ? EcheancesVoulues.EnRetard : EcheancesVoulues.Toutes, null, page.Apres, page.Max, ct), EcheancesDeService.Nommer);
 
     private static Task<IResult> RestitutionAsync(string? code, [AsParameters] ParametresDePilotage p) => AvecCode(code, connu => ReponsesDePilotage.LignesAsync(
         p, $"{connu},restitution", LigneRestitution.Entete, l => l.Champs, (d, ct) => new Restitutions(p.Source).LireAsync(connu, Alors(d, p), d.Axes ?? Axes.Aucun, d.Filtre, ct), Restitutions.Nommer(connu)));

@@ -42,6 +42,7 @@ public static class Libelles
         ["competence"] = "compétence",
         ["concours"] = "concours de la force publique",
         ["confirme"] = "confirmé",
+        ["contratEngagement"] = "contrat d'engagement",
         ["creation"] = "création d'entreprise",
         ["darf"] = "DARF",
         ["deces"] = "décès",
@@ -174,7 +175,7 @@ public static class Libelles
     {
         if (!code.Any(char.IsLower))
         {
-            return code.Replace('_', ' ');
+            return Sigles.De(code);
         }
 
         if (Accents.TryGetValue(code, out var entier))

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Referentiels;
 
 namespace Accompagnement.Domain.Dossiers;
 
@@ -65,6 +66,10 @@ public static partial class Phrases
 
     private static string Liste(IReadOnlyList<CodeOuTexte>? codes) =>
         codes is { Count: > 0 } ? $" : {string.Join(", ", codes.Select(Libelles.De))}" : "";
+
+    /// <summary>A commune by its name; one outside the département by its code.</summary>
+    private static string Commune(string? code) => code is null ? ""
+        : Territoires.PasDeCalais.Communes.FirstOrDefault(c => c.CodeInsee == code) is { } commune ? $" à {commune.Nom}" : $" hors du département ({code})";
 
     private static string Si(object? valeur, string avant, string apres = "") => valeur switch
     {

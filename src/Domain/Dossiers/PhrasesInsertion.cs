@@ -14,7 +14,7 @@ public static partial class Phrases
     {
         PersonneInscrite => "La personne est inscrite.",
         IdentiteRectifiee => "L'identité ou les coordonnées sont mises à jour.",
-        DomicileDeclare e => $"Domicile déclaré{Si(e.CodeInsee, " dans la commune ")}{Si(e.TypeLogement, ", ")}.",
+        DomicileDeclare e => $"Domicile déclaré{Commune(e.CodeInsee)}{Si(e.TypeLogement, ", ")}.",
         FoyerRejoint e => $"La personne rejoint un foyer{Si(e.Role, " comme ")}.",
         FoyerQuitte e => $"La personne quitte un foyer{Motif(e.Motif)}.",
         DossiersFusionnes => "Un autre dossier de la même personne est absorbé.",
@@ -41,7 +41,7 @@ public static partial class Phrases
         OrientationAccueil e => $"L'accueil dirige vers {Libelles.De(e.Vers)}{Si(e.Structure, " (", ")")}.",
         RendezVousFixe e => $"Rendez-vous fixé{(e.PrevuLe is { } le ? $" pour le {Libelles.De(Calendrier.Jour(le))}" : "")}{Si(e.Agent, " avec ")}{Motif(e.Objet)}.",
         RendezVousHonore => "La personne est venue au rendez-vous.",
-        RendezVousManque e => $"Rendez-vous manqué{Si(e.Cause, ", du fait de : ")}.",
+        RendezVousManque e => $"Rendez-vous manqué{(e.Cause switch { CauseManque.Usager => ", du fait de la personne", CauseManque.Professionnel => ", du fait du service", _ => "" })}.",
         RendezVousAnnule e => $"Rendez-vous annulé{Si(e.Par, " par ")}.",
         RendezVousReporte e => $"Rendez-vous reporté{(e.PrevuLe is { } le ? $" au {Libelles.De(Calendrier.Jour(le))}" : "")}.",
         VisiteTentee e => $"Visite à domicile : {Libelles.De(e.Resultat)}{Motif(e.Objet)}.",

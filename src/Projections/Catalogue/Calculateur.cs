@@ -71,6 +71,27 @@ public sealed class Calculateur(NpgsqlDataSource source)
         return new(lecture.Etat, territoires, [.. lignes]);
     }
 
+    /// <summary>Whether the files behind a figure can be listed: it counts files, and not the days on which they come and go.</summary>
+    public static bool MeneAuxDossiers(Indicateur indicateur) =>
+        indicateur.Calcul is Comptage { Objet: not (ObjetCompte.Place or ObjetCompte.Acte or ObjetCompte.Euro), Forme: not (Forme.Entrees or Forme.Sorties) };
+
+    /// <summary>The files behind one cell of a figure of <see cref="MeneAuxDossiers"/>, and how many there are: as many as the figure says.</summary>
+    public async Task<(long Total, IReadOnlyList<Guid> Dossiers)> DossiersAsync(
+        Indicateur indicateur, Periode periode, Decoupage decoupage, string territoire, DateOnly? vuAu, int apres, int max, CancellationToken ct)
+    {
+        await using var lot = source.CreateBatch();
+        lot.BatchCommands.Add(Compilateur.CompilerDossiers((Comptage)indicateur.Calcul, new Question(periode, [decoupage], [], vuAu), territoire, apres, max));
+        var (total, dossiers) = (0L, new List<Guid>());
+        await using var lignes = await lot.ExecuteReaderAsync(ct);
+        while (await lignes.ReadAsync(ct))
+        {
+            dossiers.Add(lignes.GetGuid(0));
+            total = lignes.GetInt64(1);
+        }
+
+        return (total, dossiers);
+    }
+
     /// <summary>The territories of the cut, then what belongs to none of them if anything does, then the département.</summary>
     private static List<string> Colonnes(LectureDesFaits lecture, Decoupage decoupage, bool avecDepartement)
     {

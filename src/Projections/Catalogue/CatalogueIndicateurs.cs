@@ -66,7 +66,7 @@ public static class CatalogueIndicateurs
             "Nombre de foyers différents dont le droit au RSA activité seul est ouvert le dernier jour de l'année.",
             "", new Comptage(Forme.Stock, ObjetCompte.Foyer, Nature.Rsa, De(Composante.Activite)), Insertion),
         new("I4", "Allocataires ayant signé un CER",
-            "Nombre de personnes différentes ayant signé dans l'année un contrat d'engagements réciproques Solidarité ou Professionnel.",
+            "Nombre de personnes différentes ayant signé dans l'année un contrat d'engagements réciproques Solidarité ou Professionnel. Depuis 2025 la loi lui substitue le contrat d'engagement, que compte O6.",
             "", new Comptage(Forme.Flux, ObjetCompte.Personne, Nature.ContratSigne, De(TypeContrat.CerSolidarite), De(TypeContrat.CerProfessionnel)), Insertion),
         Aide("I6", "Aides du fonds d'aide aux jeunes (FAJ)", Fonds.FAJ),
         Aide("I7", "Secours d'urgence (SU)", Fonds.SU),

@@ -31,7 +31,7 @@ public static class CatalogueOarsa
             "Nombre de réorientations prononcées dans la période ; une personne réorientée deux fois compte deux fois.",
             "", new Comptage(Forme.Flux, ObjetCompte.Acte, Nature.Reorientation), Domaine),
         new("O5", "Personnes ayant un CER en cours",
-            "Nombre de personnes différentes dont un contrat d'engagements réciproques Solidarité ou Professionnel est en cours le dernier jour de la période.",
+            "Nombre de personnes différentes dont un contrat d'engagements réciproques Solidarité ou Professionnel est en cours le dernier jour de la période. Depuis 2025 la loi lui substitue le contrat d'engagement, que compte O6.",
             "", new Comptage(Forme.Stock, ObjetCompte.Personne, Nature.Contrat, (short)TypeContrat.CerSolidarite, (short)TypeContrat.CerProfessionnel), Domaine),
         new("O6", "Personnes ayant un contrat d'engagement en cours",
             "Nombre de personnes différentes dont un contrat d'engagement (loi du 18 décembre 2023) est en cours le dernier jour de la période.",

@@ -84,6 +84,24 @@ public static class Compilateur
     }
 
     /// <summary>
+    /// The query of the files behind one cell, one row for each object counted: the file, and how many rows there are in all. The question
+    /// has a single cut and no dimension.
+    /// </summary>
+    internal static NpgsqlBatchCommand CompilerDossiers(Comptage comptage, Question question, string territoire, int apres, int max)
+    {
+        var requete = new RequeteDeComptage(comptage, question);
+        var unites = Compte(comptage.Objet).Unites;
+        var objets = requete.Objets(unites ?? "f.objet", ", f.flux as personne", distincts: false);
+        requete.Commande.CommandText = $"""
+            select {(unites is null ? "personne" : "(min(personne::text))::uuid")} as dossier, count(*) over ()
+            from ({objets}) objets
+            where c2 = {requete.Parametre(territoire)} {(unites is null ? "" : "group by u")}
+            order by dossier offset {requete.Parametre(apres)} limit {requete.Parametre(max)}
+            """;
+        return requete.Commande;
+    }
+
+    /// <summary>
     /// The query of the objects that one question counts and another does not: by cell, how many, and the sum of their record keys.
     /// </summary>
     internal static NpgsqlBatchCommand CompilerEcart(Comptage comptage, Question avec, Question sans, SecretDeDiffusion secret)

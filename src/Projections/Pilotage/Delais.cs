@@ -15,6 +15,10 @@ public sealed record LigneDelai(
     /// <summary>The limit that the share is about, in days.</summary>
     public int Limite { get; init; }
 
+    /// <summary>The number of the type; null where the row is about all of them.</summary>
+    [JsonIgnore]
+    public short? Numero { get; init; }
+
     /// <summary>The survival of the waiting, to be drawn; null when nothing opened.</summary>
     [JsonIgnore]
     public KaplanMeier? Estimation { get; init; }
@@ -83,6 +87,7 @@ public sealed class Delais(NpgsqlDataSource source)
             km.Quantile(0.5), km.Quantile(0.75), km.Quantile(0.9), km.MoyenneDesClos, km.PartDansLimite(limite))
         {
             Limite = limite,
+            Numero = cle.Type,
             Estimation = km,
             IntervalleMediane = km.Intervalle(0.5),
             IntervalleP75 = km.Intervalle(0.75),

@@ -35,6 +35,15 @@ public sealed record EcheanceOuverte(Guid Personne, string Nature, string Mesure
     public IReadOnlyList<object?> Champs => [Personne, Nature, Mesure, Service, Territoire, ArmeeLe, DueLe, LigneEcheance.Code(Etat.ToString())];
 }
 
+/// <summary>Which of the deadlines open on a day are looked at.</summary>
+public enum EcheancesVoulues
+{
+    Toutes,
+    EnRetard,
+    Bientot,
+    AVenir,
+}
+
 /// <summary>
 /// X1 over a service, a site or the whole département: the deadlines open on a day. One whose person several agents follow is with
 /// each of them, and once in each site. Silence is not among them: it is R1.
@@ -69,14 +78,7 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
                 from faits.episodes e {Sql.Territoire}
                 where e.nature = 19 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
             ), suivis as (
-                select distinct s.flux, {(axes.HasFlag(Axes.Agent) ? "s.agent" : "'' as agent")}, {(axes.HasFlag(Axes.Site) ? "coalesce(a.site, '')" : "''")} as site
-                from faits.episodes s
-                left join (
-                    select distinct on (e.agent) e.agent, e.structure as site from faits.episodes e
-                    where e.nature = 11 and e.du <= $1 and e.au > $1 and {Sql.Connu}
-                ) a using (agent)
-                where {(parAgent ? "s.nature in (2, 7) and s.agent is not null" : "false")} and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2
-                  and ($7::text is null or a.site = $7) and {Sql.DesServices("s.agent", "$8")}
+                {Suivis(axes.HasFlag(Axes.Agent), axes.HasFlag(Axes.Site), parAgent)}
             )
             select axe_type, axe_service, axe_territoire, coalesce(s.site, ''), coalesce(s.agent, ''),
                    count(*) filter (where reste >= 0), count(*) filter (where reste between 0 and {Bientot}), count(*) filter (where reste < 0),
@@ -103,22 +105,41 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
     /// <summary>The deadlines themselves, those that are late for the longest first.</summary>
     /// <param name="vue">The day and the knowledge.</param>
     /// <param name="filtre">What is looked at.</param>
-    /// <param name="enRetard">Only those that are passed.</param>
+    /// <param name="voulues">Which of them.</param>
+    /// <param name="agent">Only those of the persons whom an agent follows; empty for those whom nobody follows, null for all.</param>
     /// <param name="apres">Passes over so many.</param>
     /// <param name="max">How many to give.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<EcheanceOuverte>> PersonnesAsync(Vue vue, Filtre filtre, bool enRetard, int apres, int max, CancellationToken ct = default)
+    public async Task<IReadOnlyList<EcheanceOuverte>> PersonnesAsync(
+        Vue vue, Filtre filtre, EcheancesVoulues voulues, string? agent, int apres, int max, CancellationToken ct = default)
     {
+        var deLAgent = agent switch
+        {
+            null => "and $11::text is null",
+            "" => "and $11 = '' and not exists (select from suivis s where s.flux = e.flux)",
+            _ => "and exists (select from suivis s where s.flux = e.flux and s.agent = $11)",
+        };
+        var reste = voulues switch
+        {
+            EcheancesVoulues.EnRetard => "< 0",
+            EcheancesVoulues.Bientot => $"between 0 and {Bientot}",
+            EcheancesVoulues.AVenir => ">= 0",
+            _ => "is not null",
+        };
         await using var commande = Requete.Creer(source, $"""
+            with suivis as materialized (
+                {Suivis(parAgent: true, parSite: false, agent is not null)}
+            )
             select e.flux, e.type, coalesce(e.structure, ''), t.territoire, e.du, date '0001-01-01' + e.valeur
             from faits.episodes e {Sql.Territoire}
-            where e.nature = 19 and e.du <= $1 and e.au > $1 and (not $8 or e.valeur < $1 - date '0001-01-01') and {Sql.Conditions("$1", filtre)}
+            where e.nature = 19 and e.du <= $1 and e.au > $1 and e.valeur - ($1 - date '0001-01-01') {reste} and {Sql.Conditions("$1", filtre)} {deLAgent}
             order by e.valeur, e.flux, e.type, e.objet offset $9 limit $10
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
-        commande.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = enRetard });
+        commande.Parameters.Add(Sql.Textes(filtre.Services));
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
+        commande.Parameters.Add(Sql.Texte(agent));
         var echeances = new List<EcheanceOuverte>();
         await using var l = await commande.ExecuteReaderAsync(ct);
         while (await l.ReadAsync(ct))
@@ -131,4 +152,16 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
 
         return echeances;
     }
+
+    /// <summary>Who follows whom on the day, of the agents of the site ($7) and of the services ($8).</summary>
+    private static string Suivis(bool parAgent, bool parSite, bool lus) => $"""
+        select distinct s.flux, {(parAgent ? "s.agent" : "'' as agent")}, {(parSite ? "coalesce(a.site, '')" : "''")} as site
+        from faits.episodes s
+        left join (
+            select distinct on (e.agent) e.agent, e.structure as site from faits.episodes e
+            where e.nature = 11 and e.du <= $1 and e.au > $1 and {Sql.Connu}
+        ) a using (agent)
+        where {(lus ? "s.nature in (2, 7) and s.agent is not null" : "false")} and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2
+          and ($7::text is null or a.site = $7) and {Sql.DesServices("s.agent", "$8")}
+        """;
 }

@@ -35,7 +35,7 @@ public enum Axes
 
 /// <summary>What a figure is restricted to; null for no restriction.</summary>
 /// <param name="Type">A type of measure, fund, stage…: its number in the rows.</param>
-/// <param name="Service">The code of the structure that carries out.</param>
+/// <param name="Service">The code of the structure that carries out; empty for what no structure was designated for.</param>
 /// <param name="Territoire">A territory of the cut.</param>
 /// <param name="Site">The site of the agent concerned: the row's own, else a referent's, on the day of the fact.</param>
 /// <param name="Decoupage">The cut that territories belong to.</param>
@@ -66,7 +66,7 @@ internal static class Sql
     /// <summary>Restricts rows <c>e</c> joined to <c>t</c>: parameters $3 to $7 are those of <see cref="Ajouter"/>.</summary>
     private const string Restreint = """
         ($3::smallint is null or e.type = $3)
-          and ($4::text is null or e.structure = $4)
+          and ($4::text is null or e.structure = $4 or ($4 = '' and e.structure is null))
           and ($5::text is null or t.territoire = $5)
         """;
 

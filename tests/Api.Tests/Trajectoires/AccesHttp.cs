@@ -92,7 +92,7 @@ public sealed class AccesHttp
         (refus.StatusCode, corps.Code()).ShouldBe((inconnu.StatusCode, autre.Code()));
         (await social.PosterAsync($"/api/trajectoires/{personne}/accueils-enfants", "{}")).Reponse.StatusCode.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.Forbidden);
         (await social.PosterAsync($"/api/trajectoires/{personne}/mesures", """{"type":"AEMO_J"}""")).Reponse.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await social.PosterAsync($"/api/trajectoires/{personne}/annulations", """{"evenementId":"p-1"}""")).Corps.Code().ShouldBe("evenement-introuvable");
+        (await social.PosterAsync($"/api/trajectoires/{personne}/annulations", """{"evenementId":"p-0"}""")).Corps.Code().ShouldBe("evenement-introuvable");
     }
 
     [Fact]

@@ -14,7 +14,8 @@ namespace Accompagnement.Api.Pages.Carnet;
 /// <param name="Carnet">What its notebook is called in the browser.</param>
 /// <param name="Clef">The key of what the browser keeps for it, in base 64.</param>
 /// <param name="Maintenant">The time here: a tablet's clock may be wrong.</param>
-public sealed record CompteDuCarnet(string Compte, string Carnet, string Clef, DateTimeOffset Maintenant);
+/// <param name="Visites">Whether the account follows people, and so has visits to take away.</param>
+public sealed record CompteDuCarnet(string Compte, string Carnet, string Clef, DateTimeOffset Maintenant, bool Visites);
 
 /// <summary>The least that a visit needs, to be taken away.</summary>
 /// <param name="Personne">The file.</param>
@@ -51,7 +52,7 @@ public static class PointsCarnet
         carnet.MapGet("/service.js", Service).AllowAnonymous();
         carnet.MapGet("/compte", (HttpContext http, SecretsDuCarnet secrets, TimeProvider horloge) => http.User.CompteDAcces() is { } compte
             ? TypedResults.Json(
-                new CompteDuCarnet(compte.Nom, secrets.Identifiant(compte.Nom), secrets.Clef(compte.Nom), horloge.GetUtcNow()), JsonDuCarnet.Default.CompteDuCarnet)
+                new CompteDuCarnet(compte.Nom, secrets.Identifiant(compte.Nom), secrets.Clef(compte.Nom), horloge.GetUtcNow(), http.User.IsInRole(Roles.Referent) && compte.Agent is not null), JsonDuCarnet.Default.CompteDuCarnet)
             : (IResult)TypedResults.Unauthorized()).AllowAnonymous();
         carnet.MapGet("/visites", VisitesAsync).RequireAuthorization(p => p.RequireRole(Roles.Referent));
     }
@@ -69,7 +70,7 @@ public static class PointsCarnet
         return TypedResults.PhysicalFile(chemin, "text/javascript");
     }
 
-    private static async Task<IResult> VisitesAsync(HttpContext http, [FromServices] LecteurDeJournee lecteur, CancellationToken ct)
+    private static async Task<IResult> VisitesAsync(HttpContext http, [FromServices] LecteurDeJournee lecteur, [FromServices] Repertoire repertoire, CancellationToken ct)
     {
         if (http.User.CompteDAcces() is not { Agent: { } agent } compte)
         {
@@ -77,6 +78,8 @@ public static class PointsCarnet
         }
 
         var journee = await lecteur.LireAsync(compte, agent, SaisieDActes.Adresse(http), ct);
+        var noms = await repertoire.AgentsAsync(
+            journee.Dossiers.SelectMany(d => Derniers(d.Value)).SelectMany(l => EnClair.Nommes(l.Fait.Evenement)), ct);
         var visites = journee.Dossiers.Select(d =>
         {
             var identite = journee.Identites.GetValueOrDefault(d.Key);
@@ -89,7 +92,7 @@ public static class PointsCarnet
                 rendezVous is null ? null : EnClair.Heure(rendezVous.PrevuLe),
                 rendezVous?.Objet is { Code: not null } objet ? Libelles.De(objet) : null,
                 [.. d.Value.EnCours.Where(e => e.Nature != NatureEnCours.RendezVous).Select(e => EnClair.De(e, d.Value))],
-                [.. d.Value.Chronologie.Where(l => l.Statut != StatutFait.Annule).Take(DerniersFaits).Select(l => $"{EnMots.JourCourt(l.Jour, journee.Jour)} — {l.Phrase}")],
+                [.. Derniers(d.Value).Select(l => $"{EnMots.JourCourt(l.Jour, journee.Jour)} — {EnClair.Phrase(l.Fait.Evenement, c => noms.GetValueOrDefault(c, c))}")],
                 rendezVous is not null,
                 journee.Versions[d.Key]);
         });
@@ -97,4 +100,6 @@ public static class PointsCarnet
             new VisitesAEmporter([.. visites.OrderByDescending(v => v.Aujourdhui).ThenBy(v => v.Heure, StringComparer.Ordinal).ThenBy(v => v.Nom, StringComparer.Ordinal)]),
             JsonDuCarnet.Default.VisitesAEmporter);
     }
+
+    private static IEnumerable<LigneChronologie> Derniers(Dossier dossier) => dossier.Chronologie.Where(l => l.Statut != StatutFait.Annule).Take(DerniersFaits);
 }

@@ -37,15 +37,15 @@ public static class EnClair
     public static string De(EnCours e, Dossier dossier) => e.Nature switch
     {
         NatureEnCours.DroitRsa => $"RSA {Mots(e.Libelle)}{(e.Etape == "suspendu" ? ", suspendu" : "")}",
-        NatureEnCours.Contrat => Majuscule($"{Mots(e.Libelle)}"),
+        NatureEnCours.Contrat => EnMots.Majuscule(Mots(e.Libelle)),
         NatureEnCours.Action => $"Action d'insertion {Mots(e.Libelle)}",
-        NatureEnCours.Aide => $"Aide {Mots(e.Libelle)} demandée",
+        NatureEnCours.Aide => $"Aide {EnMots.Genre(e.Libelle)} demandée",
         NatureEnCours.Mesure => Mots(e.Libelle),
         NatureEnCours.Accueil => $"Accueil {Mots(e.Libelle)}",
         NatureEnCours.InformationPreoccupante => "Information préoccupante",
         NatureEnCours.Expulsion => $"Procédure d'expulsion, {Mots(e.Etape)}",
         NatureEnCours.SaisineLogement => "Saisine d'une commission du logement",
-        NatureEnCours.DroitAutonomie => e.Libelle,
+        NatureEnCours.DroitAutonomie => Mots(e.Libelle),
         NatureEnCours.Diagnostic => $"Diagnostic 360°, {e.Etape} thèmes",
         NatureEnCours.RendezVous => RendezVous(e, dossier),
         _ => e.Libelle,
@@ -78,7 +78,7 @@ public static class EnClair
     /// <summary>The agents and structures that an event names by their codes.</summary>
     public static IEnumerable<string> Nommes(IEvenement evenement) =>
         from p in evenement.GetType().GetProperties()
-        where p.PropertyType == typeof(string) && p.Name is "Agent" or "Ancien" or "Nouveau" or "Structure"
+        where p.PropertyType == typeof(string) && p.Name is "Agent" or "Ancien" or "Nouveau" or "Structure" or "Site"
         let code = (string?)p.GetValue(evenement)
         where code is { Length: > 0 }
         select code;
@@ -98,7 +98,14 @@ public static class EnClair
     public static string Nom(Identite? identite, Guid personne) =>
         identite is null || (identite.NomUsage ?? identite.NomNaissance) is null && identite.Prenoms is null
             ? $"Dossier {personne.ToString()[..8]}"
-            : $"{(identite.NomUsage ?? identite.NomNaissance)?.ToUpper(Reponses.Formats.Francais)} {identite.Prenoms}".Trim();
+            : Isoler($"{(identite.NomUsage ?? identite.NomNaissance)?.ToUpper(Reponses.Formats.Francais)} {identite.Prenoms}".Trim());
+
+    /// <summary>A name keeps its direction to itself: what stands beside it is read as before, whatever was typed.</summary>
+    private static string Isoler(string nom)
+    {
+        var sans = string.Concat(nom.Where(c => c is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))));
+        return sans.Any(c => c is >= '\u0590' and <= '\u08FF' or >= '\uFB1D' and <= '\uFEFC') ? $"\u2068{sans}\u2069" : sans;
+    }
 
     /// <summary>The name of a commune by its INSEE code.</summary>
     public static string? Commune(string? code) =>
@@ -126,6 +133,4 @@ public static class EnClair
     }
 
     private static string Mots(string code) => code.Length == 0 ? "" : Codes.EstCode(code) ? Libelles.De(CodeOuTexte.DuCode(code)) : code;
-
-    private static string Majuscule(string texte) => texte.Length == 0 ? texte : char.ToUpper(texte[0], Reponses.Formats.Francais) + texte[1..];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Referentiels;
 
 namespace Accompagnement.Api.Pages.Dossiers;
 
@@ -61,8 +62,12 @@ public static class FormulaireDActe
         }
 
         var texte = formulaire[nom].ToString().Trim();
-        return texte.Length == 0 ? null : Simple(type, texte);
+        return texte.Length == 0 ? null : Simple(type, champ.Nom == "codeInsee" ? CodeDeCommune(texte) : texte);
     }
+
+    /// <summary>A commune typed by its name; what names none, or several, stays as typed and is refused with its reason.</summary>
+    private static string CodeDeCommune(string texte) =>
+        Territoires.PasDeCalais.Communes.Where(c => CultureInfo.InvariantCulture.CompareInfo.Compare(c.Nom, texte, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0).Take(2).ToArray() is [var seule] ? seule.CodeInsee : texte;
 
     private static JsonValue Simple(Type type, string texte)
     {

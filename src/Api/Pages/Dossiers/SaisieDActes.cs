@@ -5,12 +5,13 @@ using Accompagnement.Api.Trajectoires;
 using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Decisions;
 using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Orientation;
 using Accompagnement.Domain.Personnes;
 
 namespace Accompagnement.Api.Pages.Dossiers;
 
 /// <summary>Records what a page's form brings, under the session's account, once however often it is sent.</summary>
-public sealed class SaisieDActes(ServiceDActes service)
+public sealed class SaisieDActes(ServiceDActes service, Repertoire repertoire)
 {
     /// <summary>The hidden fields of every form.</summary>
     public const string ChampVersion = "version";
@@ -29,8 +30,53 @@ public sealed class SaisieDActes(ServiceDActes service)
     });
 
     /// <summary>Records an act in a file.</summary>
-    public Task<IssueDActe> EnregistrerAsync(HttpContext http, Guid personne, Acte acte, JsonObject corps) =>
-        service.ExecuterAsync(acte, Sujet.Trajectoire(personne), FormulaireDActe.Octets(corps), Demande(http), http.RequestAborted);
+    public async Task<IssueDActe> EnregistrerAsync(HttpContext http, Guid personne, Acte acte, JsonObject corps)
+    {
+        var sujet = Sujet.Trajectoire(personne);
+        if (await NommerAsync(acte.TypeCommande == typeof(DechargerReferent) ? [] : acte.Champs, corps, http.RequestAborted) is { } inconnu)
+        {
+            return new(NatureIssue.Refuse, sujet) { Refus = inconnu };
+        }
+
+        var issue = await service.ExecuterAsync(acte, sujet, FormulaireDActe.Octets(corps), Demande(http), http.RequestAborted);
+        return issue.Refus is { } refus ? issue with { Refus = refus with { Detail = EnMots(refus.Detail, acte.Champs) } } : issue;
+    }
+
+    /// <summary>
+    /// Puts the code in place of a name that was typed, where one agent or structure has it; gives why not, where an agent is nobody's name
+    /// nor code: a file must not be left to somebody who does not exist.
+    /// </summary>
+    public async Task<Refus?> NommerAsync(IReadOnlyList<Champ> champs, JsonObject corps, CancellationToken ct)
+    {
+        foreach (var champ in champs.Where(c => FormulaireDActe.Nu(c.Type) == typeof(string)))
+        {
+            if (corps[champ.Nom]?.ToString() is not { Length: > 0 } dit)
+            {
+                continue;
+            }
+
+            if (champ.Nom is "agent" or "nouveau" or "ancien")
+            {
+                var code = await repertoire.AgentAsync(dit, ct);
+                if (code is null && champ.Nom != "ancien")
+                {
+                    return new("agent-inconnu", $"« {SaisieDeChamp.LibelleDe(champ.Nom)} » : aucun agent n'a ce nom ni ce code, ou plusieurs ont ce nom. Choisissez dans la liste.", null, champ.Nom);
+                }
+
+                corps[champ.Nom] = code ?? dit;
+            }
+            else if (champ.Nom is "structure" or "site")
+            {
+                corps[champ.Nom] = await repertoire.StructureAsync(dit, ct) ?? dit;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A refusal names fields as the contract does; a page names them as its labels do.</summary>
+    private static string EnMots(string detail, IReadOnlyList<Champ> champs) =>
+        champs.Aggregate(detail, (dit, champ) => dit.Replace($"« {champ.Nom} »", $"« {SaisieDeChamp.LibelleDe(champ.Nom)} »", StringComparison.Ordinal));
 
     /// <summary>Records an act about an agent or a structure.</summary>
     public Task<IssueDActe> EnregistrerAsync(HttpContext http, Sujet sujet, Acte acte, JsonObject corps) =>

@@ -68,7 +68,7 @@ public sealed record Regard(
             (erreur, type) = ("Ce type de mesure n'existe pas.", null);
         }
 
-        return new(aujourdhui, au, connu == aujourdhui ? null : connu, site, territoire, type, q.ContainsKey("service") ? q["service"].ToString() : null, admis, erreur)
+        return new(aujourdhui, au, connu == aujourdhui ? null : connu, site, territoire, type, q["service"] is [""] ? "" : Texte("service"), admis, erreur)
         {
             Perimetre = Filtre.Aucun.DuPerimetre(http.User),
         };
@@ -82,13 +82,9 @@ public sealed record Regard(
                 return null;
             }
 
-            if (DateOnly.TryParseExact(texte, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var jour) && jour.Year is > 1950 and < 2200)
-            {
-                return jour;
-            }
-
-            erreur ??= "Une date n'est pas lisible : elle s'écrit AAAA-MM-JJ.";
-            return null;
+            var jour = Jour(texte);
+            erreur ??= jour is null ? "Une date n'est pas lisible : elle s'écrit AAAA-MM-JJ." : null;
+            return jour;
         }
     }
 
@@ -111,6 +107,13 @@ public sealed record Regard(
         var suite = string.Join('&', parametres.Where(p => p.Value is not null).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value!)}"));
         return suite.Length == 0 ? chemin : $"{chemin}?{suite}";
     }
+
+    /// <summary>A day of an address; null when it cannot be read.</summary>
+    public static DateOnly? Jour(string? texte) =>
+        DateOnly.TryParseExact(texte, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var jour) && jour.Year is > 1950 and < 2200 ? jour : null;
+
+    /// <summary>How many lines of a list come before the page asked for.</summary>
+    public static int Rang(string? texte) => int.TryParse(texte, NumberStyles.None, CultureInfo.InvariantCulture, out var rang) ? Math.Min(rang, 1_000_000) : 0;
 
     public static string Iso(DateOnly jour) => jour.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
