@@ -51,7 +51,7 @@ internal static class Comparaison
     {
         var attendues = filtre.Site is { } site ? lent.Echeances(site) : lent.Echeances();
         var service = new EcheancesDeService(atelier.Source);
-        var ouvertes = await service.PersonnesAsync(vue, filtre, enRetard: false, 0, 100_000);
+        var ouvertes = await service.PersonnesAsync(vue, filtre, EcheancesVoulues.Toutes, null, 0, 100_000);
         ouvertes.Select(e => (e.Personne, e.Nature, e.DueLe, e.Etat == EtatEcheance.EnRetard))
             .ShouldBe(attendues.Select(a => (a.Personne, LigneEcheance.Code(a.Nature.ToString()), a.Due, a.Due < vue.Au)), ignoreOrder: true);
         var lignes = await service.LireAsync(vue, Axes.Type, filtre);

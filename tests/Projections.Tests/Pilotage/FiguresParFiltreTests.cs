@@ -126,10 +126,10 @@ public class FiguresParFiltreTests
     private static async Task EcheancesAsync(Atelier atelier, Vue vue, string territoire)
     {
         var service = new EcheancesDeService(atelier.Source);
-        var toutes = await service.PersonnesAsync(vue, Filtre.Aucun, enRetard: false, 0, 100_000);
-        (await service.PersonnesAsync(vue, new(Territoire: territoire), enRetard: false, 0, 100_000)).ShouldBe(toutes.Where(e => e.Territoire == territoire));
-        (await service.PersonnesAsync(vue, new(Service: "ADAE"), enRetard: true, 0, 100_000)).ShouldBe(toutes.Where(e => e.Service == "ADAE" && e.DueLe < vue.Au));
-        (await service.PersonnesAsync(vue, new(EcheancesDeService.Numero(nameof(TypeMesure.TISF))), enRetard: false, 0, 100_000))
+        var toutes = await service.PersonnesAsync(vue, Filtre.Aucun, EcheancesVoulues.Toutes, null, 0, 100_000);
+        (await service.PersonnesAsync(vue, new(Territoire: territoire), EcheancesVoulues.Toutes, null, 0, 100_000)).ShouldBe(toutes.Where(e => e.Territoire == territoire));
+        (await service.PersonnesAsync(vue, new(Service: "ADAE"), EcheancesVoulues.EnRetard, null, 0, 100_000)).ShouldBe(toutes.Where(e => e.Service == "ADAE" && e.DueLe < vue.Au));
+        (await service.PersonnesAsync(vue, new(EcheancesDeService.Numero(nameof(TypeMesure.TISF))), EcheancesVoulues.Toutes, null, 0, 100_000))
             .ShouldBe(toutes.Where(e => e.Mesure == nameof(TypeMesure.TISF)));
     }
 
