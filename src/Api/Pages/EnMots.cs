@@ -64,4 +64,12 @@ public static class EnMots
 
     /// <summary>With a capital, as what begins a line.</summary>
     public static string Majuscule(string texte) => texte.Length == 0 ? texte : char.ToUpper(texte[0], Formats.Francais) + texte[1..];
+
+    /// <summary>Why a protected cell has no value.</summary>
+    public static string Retenue(string? statut) => statut switch
+    {
+        "C" => "confidentiel",
+        "D" => "retenu",
+        _ => "–",
+    };
 }
