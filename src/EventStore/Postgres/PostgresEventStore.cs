@@ -75,6 +75,9 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
 
     private const string LireParFlux = $"select {FaitEnLigne.Colonnes} from public.mt_events where seq_id <= $1 order by stream_id, version";
 
+    /// <summary>What one sort of all events may take, on the server, before it goes through files.</summary>
+    private const string MemoireDeTri = "256MB";
+
     private readonly OrderedReader lecteur = new(source);
     private readonly AjoutsGroupes groupes = new(source);
 
@@ -200,7 +203,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         LireAsync(LirePlusieursFlux, Parametre(flux as Guid[] ?? [.. flux]), ct);
 
     public IAsyncEnumerable<FaitEnregistre> ReadByStreamAsync(long jusqua, CancellationToken ct = default) =>
-        LireAsync(LireParFlux, Parametre(jusqua), ct);
+        LireAsync(LireParFlux, Parametre(jusqua), ct, MemoireDeTri);
 
     public Task<PageDuJournal> ReadAllAsync(long apres, int max, CancellationToken ct = default) => lecteur.ReadAsync(apres, max, ct);
 
@@ -212,12 +215,24 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         groupes.Dispose();
     }
 
-    private async IAsyncEnumerable<FaitEnregistre> LireAsync(string sql, NpgsqlParameter parametre, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<FaitEnregistre> LireAsync(
+        string sql, NpgsqlParameter parametre, [EnumeratorCancellation] CancellationToken ct, string? memoire = null)
     {
-        await using var commande = source.CreateCommand(sql);
-        commande.CommandTimeout = 0;
-        commande.Parameters.Add(parametre);
-        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        await using var lot = source.CreateBatch();
+        lot.Timeout = 0;
+        if (memoire is not null)
+        {
+            // Ends with the query it travels with.
+            lot.BatchCommands.Add(new($"select set_config('work_mem', '{memoire}', true)"));
+        }
+
+        lot.BatchCommands.Add(new(sql) { Parameters = { parametre } });
+        await using var lignes = await lot.ExecuteReaderAsync(ct);
+        if (memoire is not null)
+        {
+            await lignes.NextResultAsync(ct);
+        }
+
         while (await lignes.ReadAsync(ct))
         {
             if (FaitEnLigne.Lire(lignes) is { } fait)

@@ -33,16 +33,16 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
     /// <summary>Rebuilds, and gives the position that the new facts follow.</summary>
     public async Task<long> ExecuterAsync(IProgress<Progres>? progres = null, CancellationToken ct = default)
     {
-        await AnalyserAsync(ct);
-        var jusqua = await store.SettleAsync(ct);
-        await SchemaFaits.CreerAsync(source, tables.Schema, ct);
+        var position = store.SettleAsync(ct);
+        await Task.WhenAll(AnalyserAsync(ct), position, SchemaFaits.CreerAsync(source, tables.Schema, ct));
+        var jusqua = await position;
         var liens = await RemplirAsync(jusqua, progres, ct);
         await RefaireFusionsAsync(liens, jusqua, ct);
         await SchemaFaits.IndexerAsync(source, tables.Schema, ct);
         await NoterAsync(jusqua, ct);
-        var position = await RattraperAsync(jusqua, ct);
-        await MettreEnServiceAsync(position, ct);
-        return position;
+        var suivie = await RattraperAsync(jusqua, ct);
+        await MettreEnServiceAsync(suivie, ct);
+        return suivie;
     }
 
     /// <summary>Makes the facts as the events up to a position give them, in a schema of their own: to compute a figure as it was.</summary>

@@ -36,16 +36,28 @@ public static class SchemaFaits
         await TerritoiresAsync(source, schema, ct);
     }
 
+    /// <summary>
+    /// Builds the indexes, two at a time: one process builds one index, and a rebuild has two processors by then. A vacuum at the end, so that
+    /// an index that has all the columns asked for is enough: its rows are known to be visible to everybody.
+    /// </summary>
     internal static async Task IndexerAsync(NpgsqlDataSource source, string schema, CancellationToken ct)
     {
-        // A vacuum, so that an index that has all the columns asked for is enough: its rows are known to be visible to everybody.
-        foreach (var sql in new[] { Script("051-index-faits.sql", schema), $"vacuum analyze {schema}.episodes", $"vacuum analyze {schema}.actes" })
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
+        await Parallel.ForEachAsync(Commandes(Script("051-index-faits.sql", schema)), options, ExecuterAsync);
+        await Parallel.ForEachAsync([$"vacuum analyze {schema}.episodes", $"vacuum analyze {schema}.actes"], options, ExecuterAsync);
+
+        async ValueTask ExecuterAsync(string sql, CancellationToken ct)
         {
             await using var commande = source.CreateCommand(sql);
             commande.CommandTimeout = 0;
             await commande.ExecuteNonQueryAsync(ct);
         }
     }
+
+    /// <summary>The commands of a script of ours, whose comments are lines of their own.</summary>
+    private static IEnumerable<string> Commandes(string script) =>
+        string.Join('\n', script.Split('\n').Where(l => !l.StartsWith("--", StringComparison.Ordinal)))
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task TerritoiresAsync(NpgsqlDataSource source, string schema, CancellationToken ct)
     {

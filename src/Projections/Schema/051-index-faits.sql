@@ -1,17 +1,19 @@
--- The ends are in the key, not beside it: a row that is over, or no longer held true, is passed over without being read.
--- Silences, deadlines and delays have an index of their own below.
-create index if not exists episodes_nature on faits.episodes (nature, type, du, au, connu_a) where nature < 100 and nature not in (16, 19);
-create index if not exists episodes_flux on faits.episodes (flux);
-create index if not exists actes_nature on faits.actes (nature, type, jour) include (connu_de, connu_a, commune, flux);
-create index if not exists actes_flux on faits.actes (flux);
+-- Two are built at a time, the longest first.
+
 -- Delays, deadlines and silences are many and read by the thousand: all that is asked of them is in the index.
 create index if not exists episodes_durees on faits.episodes (nature, du, au, connu_a) include (connu_de, type, valeur, commune, flux)
     where nature in (16, 19) or nature > 200;
+create index if not exists actes_nature on faits.actes (nature, type, jour) include (connu_de, connu_a, commune, flux);
 -- Who is followed, waits, is in care, or is under rights and duties on a day, with all that is asked of them: without their silences, the
 -- files are few.
 create index if not exists episodes_suivis on faits.episodes
     (nature, du, au, connu_a) include (connu_de, type, agent, structure, flux, commune, valeur, objet, debut, fin)
     where nature in (2, 3, 4, 7, 9, 10);
+create index if not exists episodes_flux on faits.episodes (flux);
+create index if not exists actes_flux on faits.actes (flux);
+-- The ends are in the key, not beside it: a row that is over, or no longer held true, is passed over without being read.
+-- Silences, deadlines and delays have an index of their own above.
+create index if not exists episodes_nature on faits.episodes (nature, type, du, au, connu_a) where nature < 100 and nature not in (16, 19);
 -- The desk of an agent, and the persons of a site, are found by the agent; the agents of a site by the site.
 create index if not exists episodes_agent on faits.episodes (agent, nature, du, au) include (connu_de, connu_a, type, flux) where agent is not null;
 create index if not exists episodes_sites on faits.episodes (structure, agent, du, au) include (connu_de, connu_a) where nature = 11;
