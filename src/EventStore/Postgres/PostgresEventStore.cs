@@ -222,8 +222,9 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         lot.Timeout = 0;
         if (memoire is not null)
         {
-            // Ends with the query it travels with.
-            lot.BatchCommands.Add(new($"select set_config('work_mem', '{memoire}', true)"));
+            // Sorted, not read by the index: there each event is on another page of a table that may not fit in memory (ten million events: 113 s
+            // of rebuild instead of 196). Both settings end with the query they travel with.
+            lot.BatchCommands.Add(new($"select set_config('work_mem', '{memoire}', true), set_config('enable_indexscan', 'off', true)"));
         }
 
         lot.BatchCommands.Add(new(sql) { Parameters = { parametre } });
