@@ -55,7 +55,7 @@ public static class SchemaFaits
     }
 
     /// <summary>The commands of a script of ours, whose comments are lines of their own.</summary>
-    private static IEnumerable<string> Commandes(string script) =>
+    private static string[] Commandes(string script) =>
         string.Join('\n', script.Split('\n').Where(l => !l.StartsWith("--", StringComparison.Ordinal)))
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -70,12 +70,12 @@ public sealed class ListesAttente(NpgsqlDataSource source)
             with attentes as materialized (
                 select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
                 where e.nature = 3 and e.du <= $1 and e.au > (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1 and {Sql.Connu}
-            )
-            select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
-            from (
+            ), mois as materialized (
                 select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
                 from generate_series(0, $8 - 1) as r
-            ) m
+            )
+            select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
+            from mois m
             join attentes e on e.du <= m.jour and e.au > m.jour {Sql.Territoire}
             where {Sql.Conditions("m.jour", filtre)}
             group by 1, 2, 3, 4

@@ -61,7 +61,7 @@ public sealed class Parts(NpgsqlDataSource source)
         // Of a site are the days on which it was: an agent who moves takes no past along.
         var (lieux, premier, apres) = filtre.Site is null
             ? ("", "greatest(e.du, $8)", "least(e.au, $1 + 1)")
-            : ("join (select cle, du, au from perimetre) p on p.cle = coalesce(e.agent, e.flux::text)", "greatest(e.du, p.du, $8)", "least(e.au, p.au, $1 + 1)");
+            : ("join (select cle, du, au from perimetre p) p on p.cle = coalesce(e.agent, e.flux::text)", "greatest(e.du, p.du, $8)", "least(e.au, p.au, $1 + 1)");
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & ~Axes.Type)}, coalesce(sum({apres} - {premier}) filter (where e.nature = 7), 0)::bigint,
                    count(distinct e.objet) filter (where e.nature = 4)

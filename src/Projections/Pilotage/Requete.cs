@@ -29,9 +29,17 @@ internal sealed class Requete : IAsyncDisposable
     }
 
     /// <summary>A query that looks at the site of its rows begins by what is of the site.</summary>
-    private static string AvecPerimetre(string sql) => !sql.Contains("from perimetre", StringComparison.Ordinal) ? sql
-        : sql.StartsWith("with ", StringComparison.Ordinal) ? $"with {Sql.Perimetre}, {sql[5..]}"
-        : $"with {Sql.Perimetre} {sql}";
+    private static string AvecPerimetre(string sql)
+    {
+        string[] perimetres =
+        [
+            .. sql.Contains("from perimetre p", StringComparison.Ordinal) ? [Sql.Perimetre] : Array.Empty<string>(),
+            .. sql.Contains("from perimetre_du_jour p", StringComparison.Ordinal) ? [Sql.PerimetreDuJour] : Array.Empty<string>(),
+        ];
+        return perimetres.Length == 0 ? sql
+            : sql.StartsWith("with ", StringComparison.Ordinal) ? $"with {string.Join(", ", perimetres)}, {sql[5..]}"
+            : $"with {string.Join(", ", perimetres)} {sql}";
+    }
 
     public async Task<NpgsqlDataReader> ExecuteReaderAsync(CancellationToken ct)
     {

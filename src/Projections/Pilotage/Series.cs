@@ -46,15 +46,21 @@ public sealed class Series(NpgsqlDataSource source)
             throw new ArgumentException("A series has no site: agents move, and its months would not balance.", nameof(filtre));
         }
 
-        // Rows of one object that touch each other inside the selection are one stay: a cut there is neither an entry nor an exit.
+        // Rows of one object that touch each other inside the selection are one stay: a cut there is neither an entry nor an exit. Most stays
+        // were never cut, and have no neighbour to look for.
         await using var commande = Requete.Creer(source, $"""
-            with lignes as (
-                select e.du, e.au, e.debut, e.fin,
-                       not e.debut and lag(e.au) over suite is not distinct from e.du as suit,
-                       not e.fin and lead(e.du) over suite is not distinct from e.au as suivi
+            with choisies as materialized (
+                select e.du, e.au, e.debut, e.fin, e.flux, e.objet, e.type, e.agent
                 from faits.episodes e {Sql.Territoire}
                 where e.nature = {(short)nature} and e.du <= $1 and ($8::text is null or e.agent = $8) and {Sql.Conditions("e.du", filtre)}
-                window suite as (partition by e.flux, e.objet, e.type, e.agent order by e.du)
+            ), lignes as (
+                select du, au, debut, fin, false as suit, false as suivi from choisies where debut and fin
+                union all
+                select du, au, debut, fin,
+                       not debut and lag(au) over suite is not distinct from du,
+                       not fin and lead(du) over suite is not distinct from au
+                from choisies where not (debut and fin)
+                window suite as (partition by flux, objet, type, agent order by du)
             )
             select jour, sum(entrees)::bigint, sum(arrivees)::bigint, sum(sorties)::bigint, sum(departs)::bigint
             from (

@@ -114,7 +114,7 @@ internal static class Sql
     /// <summary>Of the site on a day: there is a key of the row in <see cref="Perimetre"/> on that day.</summary>
     private static string DuSite(string jour) => $"""
         exists (
-            select from perimetre p
+            select from {(jour == "$1" ? "perimetre_du_jour" : "perimetre")} p
             where p.cle = coalesce(case when e.nature = 205 then '@' || e.structure end, e.agent, e.flux::text) and p.du <= {jour} and p.au > {jour})
         """;
 
@@ -135,6 +135,11 @@ internal static class Sql
         )
         """;
 
+    /// <summary>The same on the day of the view alone: a hundredth of it, where no other day is asked for.</summary>
+    public static readonly string PerimetreDuJour = Perimetre.Replace("perimetre as", "perimetre_du_jour as", StringComparison.Ordinal)
+        .Replace("a.connu_de <= $2", "a.du <= $1 and a.au > $1 and a.connu_de <= $2", StringComparison.Ordinal)
+        .Replace("r.du < a.au and r.au > a.du", "r.du <= $1 and r.au > $1", StringComparison.Ordinal);
+
     /// <summary>The same by all that is recorded, beside it.</summary>
     public static readonly string PerimetreMaintenant = Perimetre.Replace("perimetre as", "perimetre_maintenant as", StringComparison.Ordinal)
         .Replace("a.connu_de <= $2 and a.connu_a > $2", "a.connu_a = 'infinity'", StringComparison.Ordinal)
@@ -142,7 +147,8 @@ internal static class Sql
 
     /// <summary>Conditions by all that is recorded, rather than as known on $2.</summary>
     public static string Maintenant(string conditions) => conditions.Replace(Connu, ConnuMaintenant, StringComparison.Ordinal)
-        .Replace("from perimetre p", "from perimetre_maintenant p", StringComparison.Ordinal);
+        .Replace("from perimetre p", "from perimetre_maintenant p", StringComparison.Ordinal)
+        .Replace("from perimetre_du_jour p", "from perimetre_maintenant p", StringComparison.Ordinal);
 
     /// <summary>The columns of the cell of a row, in the order of <see cref="Cle"/>.</summary>
     public static string Cellule(Axes axes) =>
