@@ -53,6 +53,7 @@ public static class Application
         app.Use(app.Services.GetRequiredService<Compteurs>().CompterAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(SansPageBlanche);
         app.Use(Entetes);
         app.Use(SansCaractereNul);
         app.MapStaticAssets();
@@ -111,6 +112,7 @@ public static class Application
         services.AddSingleton(s => new Jetons(Instance.LireOuCreerSecret(instance.Options, "jetons"), s.GetRequiredService<TimeProvider>()));
         services.AddRequestDecompression();
         services.AddOutputCache();
+        services.AddSingleton<IProblemDetailsWriter, ProblemesEnPage>();
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Problemes.Completer);
         services.AddExceptionHandler<Pannes>();
         services.AddOpenApi(o => o.AddOperationTransformer<ActesEnOpenApi>());
@@ -141,6 +143,16 @@ public static class Application
         contexte.Request.Path.Value?.Contains('\0', StringComparison.Ordinal) == true || contexte.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
             ? Problemes.De(StatusCodes.Status400BadRequest, "parametre-invalide", "Un paramètre n'a pas la forme attendue.", "Une adresse ne contient pas le caractère nul.").ExecuteAsync(contexte)
             : suite(contexte);
+
+    /// <summary>A form whose token no longer holds is refused by a page without a word: taken back here, so that words are put in it.</summary>
+    private static async Task SansPageBlanche(HttpContext contexte, RequestDelegate suite)
+    {
+        await suite(contexte);
+        if (contexte.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null } reponse)
+        {
+            reponse.ContentType = null;
+        }
+    }
 
     private static Task Entetes(HttpContext contexte, RequestDelegate suite)
     {
