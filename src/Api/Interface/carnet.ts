@@ -15,16 +15,24 @@ const racine = document.getElementById('carnet')!;
 let ecran: 'code' | 'choix' | 'visites' = 'code';
 
 // ── Sending ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-/** Sends; when nobody asked for it, a network that is still away is not news. */
+let demandee = false;
+
+/** Sends; when nobody asked for it, a network that is still away is not news. Who asks while it sends by itself is answered by that sending. */
 const partir = async (demande = true): Promise<void> => {
   if (!coffre.estOuvert()) {
     return;
   }
   const envoi = await envoyer();
+  if (envoi === 'occupe') {
+    demandee ||= demande;
+    return;
+  }
+  const aDire = demande || demandee;
+  demandee = false;
   if (!envoi) {
     return;
   }
-  if (demande || envoi.partis + envoi.refuses > 0 || envoi.arret !== 'reseau') {
+  if (aDire || envoi.partis + envoi.refuses > 0 || envoi.arret !== 'reseau') {
     dire(enMots(envoi), ...(envoi.arret === 'session' || envoi.arret === 'autreCompte' ? [' ', seConnecter()] : []));
   }
   await rafraichir();

@@ -94,13 +94,13 @@ const envoyerTout = async (): Promise<Envoi | null> => {
 let [enCours, aRefaire] = [false, false];
 
 /**
- * Sends what waits; null when nothing does, or when another tab is at it. Asked for again meanwhile, it begins again at its end: the
+ * Sends what waits; null when nothing does, or when another tab is at it. Asked for again meanwhile (« occupe »), it begins again at its end: the
  * network may have come back just after it was looked for.
  */
-export const envoyer = async (): Promise<Envoi | null> => {
+export const envoyer = async (): Promise<Envoi | 'occupe' | null> => {
   if (enCours) {
     aRefaire = true;
-    return null;
+    return 'occupe';
   }
   enCours = true;
   try {
