@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 namespace Accompagnement.EndToEnd;
 
 /// <summary>Charts: what the script draws, what is read without it, what goes to paper.</summary>
@@ -79,6 +80,6 @@ public sealed class Graphiques(Departement departement)
         await page.GotoAsync("/pilotage/delais");
         await page.Locator("select[name=periode]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Afficher" }).ClickAsync();
-        page.Url.ShouldContain("periode=");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("periode="));
     }
 }
