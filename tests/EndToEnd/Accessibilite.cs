@@ -90,7 +90,9 @@ public sealed class Accessibilite(Departement departement)
         if (compte == Departement.Referente)
         {
             noms["dossier"] = (await page.Locator("#mes-personnes ~ .defilement tbody a").First.GetAttributeAsync("href"))!;
-            noms["fait"] = (await LireAsync(await page.APIRequest.GetAsync($"/api/trajectoires/{noms["dossier"].Split('/')[^1]}"))).GetProperty("chronologie")[0].GetProperty("id").GetString()!;
+            // That of the registration: a later one may be withdrawn meanwhile by who tries that.
+            var chronologie = (await LireAsync(await page.APIRequest.GetAsync($"/api/trajectoires/{noms["dossier"].Split('/')[^1]}"))).GetProperty("chronologie").EnumerateArray().ToArray();
+            noms["fait"] = chronologie.FirstOrDefault(f => f.GetRawText().Contains("PersonneInscrite", StringComparison.Ordinal), chronologie[0]).GetProperty("id").GetString()!;
         }
         else if (compte == Departement.Statisticienne)
         {
