@@ -11,8 +11,8 @@ namespace Accompagnement.EventStore.Postgres;
 public sealed class CopieBinaire : IAsyncDisposable
 {
     private const int Envoi = 1 << 16;
-    private const int JoursAvant2000 = 730_119;
     private static readonly DateTime An2000 = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly int JoursAvant2000 = DateOnly.FromDateTime(An2000).DayNumber;
 
     // The signature, no flags, no extension.
     private static readonly byte[] Entete = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -38,7 +38,7 @@ public sealed class CopieBinaire : IAsyncDisposable
     /// <summary>Begins a row: as many values must follow.</summary>
     public void Ligne(short colonnes) => BinaryPrimitives.WriteInt16BigEndian(Reserver(2), colonnes);
 
-    public void Nul() => BinaryPrimitives.WriteInt32BigEndian(Reserver(4), -1);
+    private void Nul() => BinaryPrimitives.WriteInt32BigEndian(Reserver(4), -1);
 
     public void Ecrire(short valeur) => BinaryPrimitives.WriteInt16BigEndian(Valeur(2), valeur);
 
@@ -49,6 +49,42 @@ public sealed class CopieBinaire : IAsyncDisposable
     public void Ecrire(bool valeur) => Valeur(1)[0] = valeur ? (byte)1 : (byte)0;
 
     public void Ecrire(Guid valeur) => valeur.TryWriteBytes(Valeur(16), bigEndian: true, out _);
+
+    public void Ecrire(short? valeur)
+    {
+        if (valeur is { } v)
+        {
+            Ecrire(v);
+        }
+        else
+        {
+            Nul();
+        }
+    }
+
+    public void Ecrire(int? valeur)
+    {
+        if (valeur is { } v)
+        {
+            Ecrire(v);
+        }
+        else
+        {
+            Nul();
+        }
+    }
+
+    public void Ecrire(Guid? valeur)
+    {
+        if (valeur is { } v)
+        {
+            Ecrire(v);
+        }
+        else
+        {
+            Nul();
+        }
+    }
 
     /// <summary>A date; the first and the last that there are stand for "-infinity" and "infinity", as in the driver.</summary>
     public void Ecrire(DateOnly valeur) =>

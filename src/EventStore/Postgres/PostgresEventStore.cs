@@ -75,8 +75,9 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
 
     private const string LireParFlux = $"select {FaitEnLigne.Colonnes} from public.mt_events where seq_id <= $1 order by stream_id, version";
 
-    /// <summary>What one sort of all events may take, on the server, before it goes through files.</summary>
-    private const string MemoireDeTri = "256MB";
+    // All events are sorted, not read by the index: there each is on another page of a table that may not fit in memory (ten million events: 113 s
+    // of rebuild instead of 196). The sort may take so much before it goes through files; both settings end with the query they travel with.
+    private const string EnTriant = "select set_config('work_mem', '256MB', true), set_config('enable_indexscan', 'off', true)";
 
     private readonly OrderedReader lecteur = new(source);
     private readonly AjoutsGroupes groupes = new(source);
@@ -203,7 +204,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         LireAsync(LirePlusieursFlux, Parametre(flux as Guid[] ?? [.. flux]), ct);
 
     public IAsyncEnumerable<FaitEnregistre> ReadByStreamAsync(long jusqua, CancellationToken ct = default) =>
-        LireAsync(LireParFlux, Parametre(jusqua), ct, MemoireDeTri);
+        LireAsync(LireParFlux, Parametre(jusqua), ct, EnTriant);
 
     public Task<PageDuJournal> ReadAllAsync(long apres, int max, CancellationToken ct = default) => lecteur.ReadAsync(apres, max, ct);
 
@@ -216,20 +217,18 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
     }
 
     private async IAsyncEnumerable<FaitEnregistre> LireAsync(
-        string sql, NpgsqlParameter parametre, [EnumeratorCancellation] CancellationToken ct, string? memoire = null)
+        string sql, NpgsqlParameter parametre, [EnumeratorCancellation] CancellationToken ct, string? reglages = null)
     {
         await using var lot = source.CreateBatch();
         lot.Timeout = 0;
-        if (memoire is not null)
+        if (reglages is not null)
         {
-            // Sorted, not read by the index: there each event is on another page of a table that may not fit in memory (ten million events: 113 s
-            // of rebuild instead of 196). Both settings end with the query they travel with.
-            lot.BatchCommands.Add(new($"select set_config('work_mem', '{memoire}', true), set_config('enable_indexscan', 'off', true)"));
+            lot.BatchCommands.Add(new(reglages));
         }
 
         lot.BatchCommands.Add(new(sql) { Parameters = { parametre } });
         await using var lignes = await lot.ExecuteReaderAsync(ct);
-        if (memoire is not null)
+        if (reglages is not null)
         {
             await lignes.NextResultAsync(ct);
         }

@@ -64,25 +64,9 @@ internal sealed class TablesDeFaits(string schema)
         copie.Ecrire(Date(connue.ConnuA));
         copie.Ecrire(ligne.Flux);
         copie.Ecrire(ligne.Objet);
-        if (ligne.Foyer is { } foyer)
-        {
-            copie.Ecrire(foyer);
-        }
-        else
-        {
-            copie.Nul();
-        }
-
+        copie.Ecrire(ligne.Foyer);
         copie.Ecrire(ligne.Commune);
-        if (ligne.Naissance is { } naissance)
-        {
-            copie.Ecrire(naissance);
-        }
-        else
-        {
-            copie.Nul();
-        }
-
+        copie.Ecrire(ligne.Naissance);
         copie.Ecrire((short)ligne.Sexe);
         if (!ligne.EstActe)
         {
@@ -90,15 +74,7 @@ internal sealed class TablesDeFaits(string schema)
             copie.Ecrire(ligne.Fin);
         }
 
-        if (ligne.Valeur is { } valeur)
-        {
-            copie.Ecrire(valeur);
-        }
-        else
-        {
-            copie.Nul();
-        }
-
+        copie.Ecrire(ligne.Valeur);
         copie.Ecrire(ligne.Agent);
         copie.Ecrire(ligne.Structure);
     }
