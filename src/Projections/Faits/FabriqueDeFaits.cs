@@ -159,7 +159,7 @@ public sealed class FabriqueDeFaits
             foreach (var cle in objets.Keys)
             {
                 // Two files can tell of the same object: each has its own rows until they are merged.
-                var propre = plusieursFlux ? Propre(cle, personne) : cle;
+                var propre = plusieursFlux ? cle.Chez(personne) : cle;
                 Refaire(cle, propre, jour);
                 restants.Remove(propre);
             }
@@ -271,19 +271,6 @@ public sealed class FabriqueDeFaits
 
         var fusions = new Fusions(effectifs);
         return effectifs.GroupBy(f => fusions.Racine(f.Sujet.Flux)).Select(g => (g.Key, (IReadOnlyList<Fait>)[.. g]));
-    }
-
-    private static CleObjet Propre(CleObjet cle, Guid personne)
-    {
-        Span<byte> octets = stackalloc byte[32];
-        cle.Id.TryWriteBytes(octets);
-        personne.TryWriteBytes(octets[16..]);
-        for (var i = 0; i < 16; i++)
-        {
-            octets[i] ^= octets[16 + i];
-        }
-
-        return cle with { Id = new Guid(octets[..16]) };
     }
 
     /// <summary>The places of the events, by the day of their recording; as they are when days never go back.</summary>

@@ -81,5 +81,19 @@ public readonly record struct CleObjet(Genre Genre, Guid Id)
     /// <summary>The identifier of an action, which partners name as they like.</summary>
     public static Guid DeLAction(string actionId) => Empreintes.Uuid("action", actionId);
 
+    /// <summary>The same thing as one file tells of it, where several do.</summary>
+    public CleObjet Chez(Guid personne)
+    {
+        Span<byte> octets = stackalloc byte[32];
+        Id.TryWriteBytes(octets);
+        personne.TryWriteBytes(octets[16..]);
+        for (var i = 0; i < 16; i++)
+        {
+            octets[i] ^= octets[16 + i];
+        }
+
+        return this with { Id = new Guid(octets[..16]) };
+    }
+
     private static Guid DuDroit(Droit droit) => new((int)droit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
