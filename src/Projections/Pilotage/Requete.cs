@@ -31,14 +31,19 @@ internal sealed class Requete : IAsyncDisposable
     /// <summary>A query that looks at the site of its rows begins by what is of the site.</summary>
     private static string AvecPerimetre(string sql)
     {
-        string[] perimetres =
-        [
-            .. sql.Contains("from perimetre p", StringComparison.Ordinal) ? [Sql.Perimetre] : Array.Empty<string>(),
-            .. sql.Contains("from perimetre_du_jour p", StringComparison.Ordinal) ? [Sql.PerimetreDuJour] : Array.Empty<string>(),
-        ];
-        return perimetres.Length == 0 ? sql
-            : sql.StartsWith("with ", StringComparison.Ordinal) ? $"with {string.Join(", ", perimetres)}, {sql[5..]}"
-            : $"with {string.Join(", ", perimetres)} {sql}";
+        List<string> perimetres = [];
+        if (sql.Contains("from perimetre p", StringComparison.Ordinal))
+        {
+            perimetres.Add(Sql.Perimetre);
+        }
+
+        if (sql.Contains("from perimetre_du_jour p", StringComparison.Ordinal))
+        {
+            perimetres.Add(Sql.PerimetreDuJour);
+        }
+
+        return perimetres.Count == 0 ? sql
+            : $"with {string.Join(", ", perimetres)}{(sql.StartsWith("with ", StringComparison.Ordinal) ? $", {sql[5..]}" : $" {sql}")}";
     }
 
     public async Task<NpgsqlDataReader> ExecuteReaderAsync(CancellationToken ct)

@@ -73,7 +73,7 @@ public sealed record Regard(
             Perimetre = Filtre.Aucun.DuPerimetre(http.User),
         };
 
-        string? Texte(string nom) => q[nom].ToString() is { Length: > 0 and <= 200 } t && !t.Contains('\0', StringComparison.Ordinal) ? t : null;
+        string? Texte(string nom) => q[nom].ToString() is { Length: > 0 and <= 200 } t ? t : null;
 
         DateOnly? Date(string nom)
         {
