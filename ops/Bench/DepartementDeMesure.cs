@@ -78,6 +78,10 @@ internal sealed class DepartementDeMesure : IAsyncDisposable
         return [.. valeurs];
     }
 
+    /// <summary>Référents with a full caseload: the busiest of a simulation have five times what anybody could follow.</summary>
+    public Task<string[]> ReferentsAsync(int nombre) => LireAsync<string>(
+        $"select agent from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' group by 1 order by abs(count(*) - 80), 1 limit {nombre}");
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();

@@ -61,7 +61,7 @@ internal static class MesuresDeCroissance
             where c.relkind = 'r' and (n.nspname = 'faits' or n.nspname = 'public' and c.relname in ('mt_events', 'mt_streams'))
             """))[0] / (double)rempli.Faits;
         mesures.Add(new("disque, faits et index compris", octets, "octets/fait", "≤ 900", octets <= 900));
-        var agents = await departement.LireAsync<string>("select agent from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' group by 1 order by abs(count(*) - 80), 1 limit 20");
+        var agents = await departement.ReferentsAsync(20);
         using var superviseur = departement.Client(Roles.Superviseur);
         foreach (var (nom, adresse) in Adresses)
         {

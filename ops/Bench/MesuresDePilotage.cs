@@ -31,11 +31,9 @@ internal static class MesuresDePilotage
         await using var departement = await DepartementDeMesure.OuvrirAsync(options);
         var faits = (await departement.LireAsync<long>("select count(*) from public.mt_events"))[0];
         tableau.Ajouter("faits du département", faits, "faits");
-
-        // Référents with a full caseload: the busiest of a simulation have five times what anybody could follow.
         var codes = new Codes(
             await departement.LireAsync<string>("select structure from faits.episodes where nature = 11 group by 1 order by count(*) desc limit 5"),
-            await departement.LireAsync<string>("select agent from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' group by 1 order by abs(count(*) - 80), 1 limit 5"),
+            await departement.ReferentsAsync(5),
             await departement.LireAsync<string>("select structure from faits.episodes where nature = 203 and structure is not null group by 1 order by count(*) desc limit 5"));
         using var superviseur = departement.Client(Roles.Superviseur);
         foreach (var adresse in Adresses)
