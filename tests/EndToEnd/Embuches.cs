@@ -49,6 +49,8 @@ public sealed class Embuches(Departement departement)
         {
             "/pilotage/dossiers?chiffre=D1&service=%00&apres=-4", "/pilotage/dossiers?chiffre=D3&genre=32767&du=0001-01-01", "/pilotage/dossiers?chiffre=sorties&classe=99&service=",
             "/pilotage/listes-attente/detail?apres=abc&service=", "/pilotage/echeances?agent=%00&quand=7&apres=99999999999", "/chiffres/dossiers?code=I1&periode=2025&decoupage=2016&lieu=%00",
+            "/pilotage/restitution/dossiers?code=rien", "/pilotage/restitution/dossiers?code=W1&part=99&genre=-32768&apres=x", "/chiffres/dossiers?code=E11&periode=2025&decoupage=2016&lieu=Artois&par=type&cle=9999",
+            "/chiffres/dossiers?code=E11&periode=2025&decoupage=2016&lieu=Artois&par=7&cle=", "/pilotage/dossiers?chiffre=sorties-liste&service=&type=AEMO&apres=1000000",
         })
         {
             (await superviseur.APIRequest.GetAsync(adresse)).Status.ShouldBe(adresse.Contains("%00", StringComparison.Ordinal) ? 400 : 200, adresse);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Accompagnement.EventStore.Postgres;
 using Accompagnement.Tests.Commun;
 
@@ -47,10 +48,14 @@ public abstract class SurUnStore : IAsyncLifetime
         return numeros;
     }
 
-    /// <summary>Follows the order until it is told that all is written and nothing more comes.</summary>
-    protected static async Task<List<long>> SuivreAsync(PostgresEventStore store, int max, CancellationToken fin = default)
+    /// <summary>
+    /// Follows the order until it is told that all is written and nothing more comes: what is written last may have to wait for a transaction
+    /// of the server itself that holds the order, never for half a minute.
+    /// </summary>
+    protected async Task<List<long>> SuivreAsync(PostgresEventStore store, int max, CancellationToken fin = default)
     {
         var lus = new List<long>();
+        Stopwatch? depuisLaFin = null;
         for (var position = 0L; ;)
         {
             var fini = fin.IsCancellationRequested || !fin.CanBeCanceled;
@@ -58,7 +63,8 @@ public abstract class SurUnStore : IAsyncLifetime
             lus.AddRange(page.Faits.Select(f => f.Position));
             if (page.Position == position)
             {
-                if (fini)
+                depuisLaFin ??= fini ? Stopwatch.StartNew() : null;
+                if (fini && (lus.LastOrDefault() >= await DernierAsync() || depuisLaFin!.Elapsed > TimeSpan.FromSeconds(30)))
                 {
                     return lus;
                 }
@@ -69,4 +75,6 @@ public abstract class SurUnStore : IAsyncLifetime
             position = page.Position;
         }
     }
+
+    private Task<long> DernierAsync() => Base.ValeurAsync<long>("select coalesce(max(seq_id), 0) from mt_events where type <> 'tombstone'");
 }

@@ -19,6 +19,9 @@ public readonly record struct EtatDesFaits(long Position, DateTimeOffset? Instan
 /// <param name="Rang">Among the territories of the cut, 1 for the highest; ties share a rank.</param>
 public sealed record Cellule(string Territoire, IReadOnlyList<string> Cles, decimal? Valeur, decimal? Evolution = null, int? Rang = null)
 {
+    /// <summary>The same keys as facts tell them: kinds by their numbers.</summary>
+    public IReadOnlyList<string> ClesDesFaits { get; init; } = Cles;
+
     /// <summary>Why the value is there or not.</summary>
     public StatutDeConfidentialite Statut { get; init; }
 
@@ -71,16 +74,34 @@ public sealed class Calculateur(NpgsqlDataSource source)
         return new(lecture.Etat, territoires, [.. lignes]);
     }
 
-    /// <summary>Whether the files behind a figure can be listed: it counts files, and not the days on which they come and go.</summary>
-    public static bool MeneAuxDossiers(Indicateur indicateur) =>
-        indicateur.Calcul is Comptage { Objet: not (ObjetCompte.Place or ObjetCompte.Acte or ObjetCompte.Euro), Forme: not (Forme.Entrees or Forme.Sorties) };
+    /// <summary>
+    /// The count whose files are those behind a figure: the figure itself, what a share or a rate is about, the acts of an amount, all that
+    /// opened for a delay. Null when no file is behind it: places are of structures.
+    /// </summary>
+    public static Comptage? CompteDesDossiers(Indicateur indicateur) => indicateur.Calcul switch
+    {
+        Comptage { Objet: ObjetCompte.Place } => null,
+        Comptage c => c,
+        Part p => p.Numerateur,
+        Montant m => m.Actes,
+        Delai d => d.Cohorte,
+        Taux t => CompteDesDossiers(CatalogueIndicateurs.DuCode(t.Indicateur)!),
+        _ => null,
+    };
 
-    /// <summary>The files behind one cell of a figure of <see cref="MeneAuxDossiers"/>, and how many there are: as many as the figure says.</summary>
+    /// <summary>The files behind one cell of a figure, and how many there are: as many as its count says.</summary>
+    /// <param name="compte">The count of the figure: <see cref="CompteDesDossiers"/>.</param>
+    /// <param name="question">What was asked, in a single cut.</param>
+    /// <param name="territoire">The territory of the cell.</param>
+    /// <param name="cles">Its key in each dimension of the question, as facts tell it.</param>
+    /// <param name="apres">Passes over so many.</param>
+    /// <param name="max">How many to give.</param>
+    /// <param name="ct">Cancels.</param>
     public async Task<(long Total, IReadOnlyList<Guid> Dossiers)> DossiersAsync(
-        Indicateur indicateur, Periode periode, Decoupage decoupage, string territoire, DateOnly? vuAu, int apres, int max, CancellationToken ct)
+        Comptage compte, Question question, string territoire, IReadOnlyList<string> cles, int apres, int max, CancellationToken ct)
     {
         await using var lot = source.CreateBatch();
-        lot.BatchCommands.Add(Compilateur.CompilerDossiers((Comptage)indicateur.Calcul, new Question(periode, [decoupage], [], vuAu), territoire, apres, max));
+        lot.BatchCommands.Add(Compilateur.CompilerDossiers(compte, question, territoire, cles, apres, max));
         var (total, dossiers) = (0L, new List<Guid>());
         await using var lignes = await lot.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))

@@ -18,12 +18,12 @@ public static class CodesDesTypes
         Noms.Type(LectureDesFaits.Base(indicateur).Nature, type) is { Length: > 0 } code ? code : type < 0 ? Territoires.LibelleNonRenseigne : UnSeulType;
 
     /// <summary>The key of a cell in one dimension, as it is answered.</summary>
-    internal static string Cle(Indicateur indicateur, Dimension dimension, string cle) =>
+    public static string Cle(Indicateur indicateur, Dimension dimension, string cle) =>
         dimension == Dimension.Type && cle != Question.Toutes ? Code(indicateur, short.Parse(cle, CultureInfo.InvariantCulture)) : cle;
 
     /// <summary>The cells as they are answered.</summary>
     internal static IReadOnlyList<Cellule> Ecrire(Indicateur indicateur, IReadOnlyList<Dimension> dimensions, IReadOnlyList<Cellule> cellules) =>
         dimensions.Contains(Dimension.Type)
-            ? [.. cellules.Select(c => c with { Cles = [.. dimensions.Select((d, i) => Cle(indicateur, d, c.Cles[i]))] })]
+            ? [.. cellules.Select(c => c with { Cles = [.. dimensions.Select((d, i) => Cle(indicateur, d, c.Cles[i]))], ClesDesFaits = c.Cles })]
             : cellules;
 }

@@ -85,18 +85,22 @@ public static class Compilateur
 
     /// <summary>
     /// The query of the files behind one cell, one row for each object counted: the file, and how many rows there are in all. The question
-    /// has a single cut and no dimension.
+    /// has a single cut, and the cell one key for each of its dimensions.
     /// </summary>
-    internal static NpgsqlBatchCommand CompilerDossiers(Comptage comptage, Question question, string territoire, int apres, int max)
+    internal static NpgsqlBatchCommand CompilerDossiers(Comptage comptage, Question question, string territoire, IReadOnlyList<string> cles, int apres, int max)
     {
         var requete = new RequeteDeComptage(comptage, question);
         var unites = Compte(comptage.Objet).Unites;
-        var objets = requete.Objets(unites ?? "f.objet", ", f.flux as personne", distincts: false);
+
+        // Stays, acts and delays are counted row by row; other objects once, however many files tell of them.
+        var uneFois = unites is not null && comptage.Forme is not (Forme.Entrees or Forme.Sorties or Forme.Delai);
+        var objets = requete.Objets(unites ?? "f.objet", RequeteDeComptage.Dossier, distincts: false);
+        var cellule = string.Join(" and ", cles.Prepend(territoire).Select((cle, i) => $"c{i + 2} = {requete.Parametre(cle)}"));
         requete.Commande.CommandText = $"""
-            select {(unites is null ? "personne" : "(min(personne::text))::uuid")} as dossier, count(*) over ()
+            select {(uneFois ? "(min(dossier::text))::uuid as dossier" : "dossier")}, count(*) over ()
             from ({objets}) objets
-            where c2 = {requete.Parametre(territoire)} {(unites is null ? "" : "group by u")}
-            order by dossier offset {requete.Parametre(apres)} limit {requete.Parametre(max)}
+            where {cellule} {(uneFois ? "group by u" : "")}
+            order by 1 offset {requete.Parametre(apres)} limit {requete.Parametre(max)}
             """;
         return requete.Commande;
     }

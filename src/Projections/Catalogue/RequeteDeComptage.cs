@@ -7,6 +7,9 @@ namespace Accompagnement.Projections.Catalogue;
 /// <summary>The query of one count being written: its parameters, its cells, and which rows of the facts it takes.</summary>
 internal sealed class RequeteDeComptage
 {
+    /// <summary>A further column: the file of the object.</summary>
+    public const string Dossier = ", f.flux as dossier";
+
     /// <summary>Months of birth are stored from January 1850.</summary>
     private const int OrigineMois = 1850 * 12;
 
@@ -46,7 +49,7 @@ internal sealed class RequeteDeComptage
     /// <param name="distincts">Whether an object counts once in a cell.</param>
     public string Objets(string unite, string suite, bool distincts) => comptage.Forme switch
     {
-        Forme.Entrees or Forme.Sorties => Mouvements(unite),
+        Forme.Entrees or Forme.Sorties => Mouvements(unite, suite == Dossier),
         Forme.Nouveaux => Choisir(unite, suite, distincts, $"(select distinct on ({unite}) f.* from {Table} f where {Conditions} order by {unite}, f.du, f.au desc) f", $"f.du between {Parametre(periode.Debut)} and {fin}"),
 
         // An episode cut by a move or a change counts where its last day of the period falls.
@@ -83,7 +86,7 @@ internal sealed class RequeteDeComptage
     /// One row per day on which an object comes into a cell, or leaves it. Its episodes in the cell that touch or overlap are one
     /// stay; who moves, or grows into another age band, leaves a cell for another: so stocks balance in every cell.
     /// </summary>
-    private string Mouvements(string unite)
+    private string Mouvements(string unite, bool avecDossier)
     {
         var parAge = question.Dimensions.Where((d, i) => d == Dimension.Age && i != question.Sauf).Any();
         string[] cles = ["t.decoupage", "t.territoire", .. question.Dimensions.Select((d, i) => i == question.Sauf ? $"'{Question.Toutes}'" : d == Dimension.Age ? "a.libelle" : Expression(d, fin))];
@@ -94,13 +97,13 @@ internal sealed class RequeteDeComptage
         }
 
         return $"""
-            select {Noms}, u
+            select {Noms}, u{(avecDossier ? ", (min(dossier::text))::uuid as dossier" : "")}
             from (
                 select bornes.*, sum(case when avant >= du then 0 else 1 end) over (partition by {Noms}, u order by du, au) as sejour
                 from (
                     select episodes.*, max(au) over (partition by {Noms}, u order by du, au rows between unbounded preceding and 1 preceding) as avant
                     from (
-                        select {string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u, {du} as du, {au} as au
+                        select {string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u{(avecDossier ? Dossier : "")}, {du} as du, {au} as au
                         from {Table} f
                         join {question.Schema}.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
                         {(parAge ? Bandes : "")}

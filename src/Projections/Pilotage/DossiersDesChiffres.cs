@@ -30,6 +30,19 @@ public enum PartDuDelai
     Abandonnes,
 }
 
+/// <summary>Which of the waits for a measure are looked at.</summary>
+public enum PartDesAttentes
+{
+    /// <summary>Those that began in the month of the day.</summary>
+    Entrees,
+
+    /// <summary>Those that ended in it.</summary>
+    Sorties,
+
+    /// <summary>Those of the day during which something else is done.</summary>
+    Substituees,
+}
+
 /// <summary>Goes from a figure of <see cref="Delais"/> or <see cref="Parts"/> to the files that it counts, under the same conditions.</summary>
 public sealed class DossiersDesChiffres(NpgsqlDataSource source)
 {
@@ -66,15 +79,43 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = fin < vue.Au ? fin : vue.Au });
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
-        var (total, lignes) = (0L, new List<DossierCompte>());
-        await using var l = await commande.ExecuteReaderAsync(ct);
-        while (await l.ReadAsync(ct))
-        {
-            lignes.Add(Lire(l) with { Fin = l.IsDBNull(6) ? null : l.GetFieldValue<DateOnly>(6), Issue = (Issue)l.GetInt32(7) });
-            total = l.GetInt64(8);
-        }
+        return await LireDureesAsync(commande, ct);
+    }
 
-        return new(total, lignes);
+    /// <summary>
+    /// The waits behind a figure of <see cref="ListesAttente"/>, the oldest decisions first. A wait is cut by moves and changes of service:
+    /// its days are those of its delay, from the decision on.
+    /// </summary>
+    public async Task<DossiersComptes> AttentesAsync(PartDesAttentes part, Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
+    {
+        var (choix, jour) = part switch
+        {
+            PartDesAttentes.Entrees => ("e.debut and e.du between $8 and $1", "e.du"),
+            PartDesAttentes.Sorties => ("e.fin and e.du <= $1 and e.au between $8 and $1", "e.au - 1"),
+            _ => ("e.valeur = 1 and e.du <= $1 and e.au > $1", "$1"),
+        };
+
+        // Of a stock, a person counts once for each kind of measure.
+        await using var commande = Requete.Creer(source, $"""
+            select flux, nature, type, structure, territoire, decision, fin, valeur, count(*) over ()
+            from (
+                select {(part == PartDesAttentes.Substituees ? "distinct on (e.flux, e.type) " : "")}e.flux, e.nature, e.type, coalesce(e.structure, '') as structure, t.territoire, coalesce(d.du, e.du) as decision, e.objet,
+                       case when d.valeur > 0 and d.au <= $1 then d.au when e.fin and e.au <= $1 then e.au end as fin, case when d.au <= $1 then d.valeur else 0 end as valeur
+                from faits.episodes e {Sql.Territoire}
+                left join lateral (
+                    select min(d.du) as du, max(d.au) as au, max(d.valeur) as valeur from faits.episodes d
+                    where d.nature = 203 and d.type = e.type and d.objet = e.objet and d.flux = e.flux and d.connu_de <= $2 and d.connu_a > $2
+                ) d on true
+                where $8::date is not null and e.nature = 3 and {choix} and {Sql.Conditions(jour, filtre)}
+                order by e.flux, e.type, decision
+            ) attentes
+            order by decision, flux, objet offset $9 limit $10
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = new(vue.Au.Year, vue.Au.Month, 1) });
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
+        return await LireDureesAsync(commande, ct);
     }
 
     /// <summary>The acts from a day to that of the view, the last first.</summary>
@@ -124,6 +165,19 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
         }
 
         return new(sorties.Count, [.. sorties.Skip(apres).Take(max)]);
+    }
+
+    private static async Task<DossiersComptes> LireDureesAsync(Requete commande, CancellationToken ct)
+    {
+        var (total, lignes) = (0L, new List<DossierCompte>());
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
+        {
+            lignes.Add(Lire(l) with { Fin = l.IsDBNull(6) ? null : l.GetFieldValue<DateOnly>(6), Issue = (Issue)l.GetInt32(7) });
+            total = l.GetInt64(8);
+        }
+
+        return new(total, lignes);
     }
 
     private static DossierCompte Lire(NpgsqlDataReader l)

@@ -17,6 +17,10 @@ public sealed record LigneRestitution(
 {
     public const string Entete = "code;type;service;territoire;au;vu_au;alors;maintenant;saisis_depuis;corriges;retires";
 
+    /// <summary>The number of the type; null for all of them.</summary>
+    [JsonIgnore]
+    public short? Genre { get; init; }
+
     [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Code, Type, Service, Territoire, Au, VuAu, Alors, Maintenant, SaisisDepuis, Corriges, Retires];
@@ -34,6 +38,16 @@ public sealed record LigneCompletude(string Code, int Mois, double? Part, int Mo
     [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Code, Mois, Part, MoisObserves, Base];
+}
+
+/// <summary>The columns of <see cref="LigneRestitution"/>.</summary>
+public enum PartRestituee
+{
+    Alors,
+    Maintenant,
+    SaisisDepuis,
+    Corriges,
+    Retires,
 }
 
 /// <summary>
@@ -73,6 +87,60 @@ public sealed class Restitutions(NpgsqlDataSource source)
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<LigneRestitution>> LireAsync(string code, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
+        await using var commande = Requete.Creer(source, $"""
+            {Cas(code, axes, filtre)}
+            select axe_type, axe_service, axe_territoire, {string.Join(", ", Enum.GetValues<PartRestituee>().Select(p => $"count(*) filter (where {Choisir(p)})"))}
+            from juges group by 1, 2, 3
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        var (lues, nommer) = (new List<LigneRestitution>(), Nommer(code));
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
+        {
+            var cle = Sql.LireCle(l);
+            var type = cle.Type is { } t ? nommer(t) : "";
+            lues.Add(new(code, type, cle.Service, cle.Territoire, vue.Au, vue.VuAu, l.GetInt64(3), l.GetInt64(4), l.GetInt64(5), l.GetInt64(6), l.GetInt64(7)) { Genre = cle.Type });
+        }
+
+        return [.. lues.OrderBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Territoire, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The files behind one column of <see cref="LireAsync"/>, those that began first before the others.</summary>
+    public async Task<DossiersComptes> DossiersAsync(string code, PartRestituee part, Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
+    {
+        var nature = NatureDe(code) ?? throw new ArgumentOutOfRangeException(nameof(code));
+        await using var commande = Requete.Creer(source, $"""
+            {Cas(code, Axes.Aucun, filtre)}
+            select flux, type, service, territoire, du, count(*) over () from juges where {Choisir(part)}
+            order by du, flux, objet, type offset $8 limit $9
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
+        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
+        var (total, lignes, nommer) = (0L, new List<DossierCompte>(), Nommer(code));
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
+        {
+            lignes.Add(new(l.GetGuid(0), nature, nommer(l.GetInt16(1)), l.GetString(2), l.GetString(3), l.GetFieldValue<DateOnly>(4), null));
+            total = l.GetInt64(5);
+        }
+
+        return new(total, lignes);
+    }
+
+    /// <summary>Which cases a column counts.</summary>
+    private static string Choisir(PartRestituee part) => part switch
+    {
+        PartRestituee.Alors => "alors",
+        PartRestituee.Maintenant => "maintenant",
+        PartRestituee.SaisisDepuis => "maintenant and not alors and not connu",
+        PartRestituee.Corriges => "maintenant and not alors and connu",
+        _ => "alors and not maintenant",
+    };
+
+    /// <summary>Begins a query by its cases: whether each counted then, counts now, and was known then at all.</summary>
+    private static string Cas(string code, Axes axes, Filtre filtre)
+    {
         var nature = NatureDe(code) ?? throw new ArgumentOutOfRangeException(nameof(code));
         var (quand, jour) = Stocks.ContainsKey(code)
             ? ("e.du <= $1 and e.au > $1", "$1")
@@ -84,9 +152,10 @@ public sealed class Restitutions(NpgsqlDataSource source)
         var (perimetre, rangees) = filtre.Site is null
             ? ("", Rangees(conditions.Replace(Sql.Connu, $"({Sql.Connu} or {Sql.ConnuMaintenant})", StringComparison.Ordinal), Sql.Connu, Sql.ConnuMaintenant))
             : ($"{Sql.PerimetreMaintenant}, ", $"{Rangees(conditions, "true", "false")} union all {Rangees(Sql.Maintenant(conditions), "false", "true")}");
-        await using var commande = Requete.Creer(source, $"""
+        return $"""
             with {perimetre}cas as (
-                select axe_type, axe_service, axe_territoire, r.flux, r.objet, r.type, bool_or(r.alors) as alors, bool_or(r.maintenant) as maintenant
+                select axe_type, axe_service, axe_territoire, r.flux, r.objet, r.type, bool_or(r.alors) as alors, bool_or(r.maintenant) as maintenant,
+                       min(r.du) as du, min(r.service) as service, min(r.territoire) as territoire
                 from ({rangees}) r
                 group by 1, 2, 3, r.flux, r.objet, r.type, r.agent
             ), juges as (
@@ -98,26 +167,12 @@ public sealed class Restitutions(NpgsqlDataSource source)
                            where l.absorbant = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2) as connu
                 from cas c
             )
-            select axe_type, axe_service, axe_territoire, count(*) filter (where alors), count(*) filter (where maintenant),
-                   count(*) filter (where maintenant and not alors and not connu), count(*) filter (where maintenant and not alors and connu),
-                   count(*) filter (where alors and not maintenant)
-            from juges group by 1, 2, 3
-            """);
-        Sql.Ajouter(commande.Parameters, vue, filtre);
-        var (lues, nommer) = (new List<LigneRestitution>(), Nommer(code));
-        await using var l = await commande.ExecuteReaderAsync(ct);
-        while (await l.ReadAsync(ct))
-        {
-            var cle = Sql.LireCle(l);
-            var type = cle.Type is { } t ? nommer(t) : "";
-            lues.Add(new(code, type, cle.Service, cle.Territoire, vue.Au, vue.VuAu, l.GetInt64(3), l.GetInt64(4), l.GetInt64(5), l.GetInt64(6), l.GetInt64(7)));
-        }
-
-        return [.. lues.OrderBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Territoire, StringComparer.Ordinal)];
+            """;
 
         // A référent is one more case for each agent; other rows are those of one object, whoever carries it.
         string Rangees(string retenues, string alors, string maintenant) => $"""
-            select {Sql.Cellule(axes)}, e.flux, e.objet, e.type, {(nature == Nature.Referent ? "e.agent" : "null")} as agent, {alors} as alors, {maintenant} as maintenant
+            select {Sql.Cellule(axes)}, e.flux, e.objet, e.type, {(nature == Nature.Referent ? "e.agent" : "null")} as agent, {alors} as alors, {maintenant} as maintenant,
+                   e.du, coalesce(e.structure, '') as service, t.territoire
             from faits.episodes e {Sql.Territoire}
             where e.nature = {(short)nature} and {quand} and {retenues}
             """;

@@ -6,9 +6,12 @@ namespace Accompagnement.Api.Pages.Pilotage;
 /// <summary>The figures of steering that open to the files they count, by the name they have in an address.</summary>
 /// <param name="Definition">The code of its definition.</param>
 /// <param name="Titre">What is listed.</param>
-/// <param name="Actes">The acts it counts; null for a delay, and for who is without orientation or référent.</param>
+/// <param name="Actes">The acts it counts; null for a delay, a wait, and for who is without orientation or référent.</param>
 public sealed record Derriere(string Definition, string Titre, Nature? Actes)
 {
+    public const string EntreesEnListe = "entrees-liste";
+    public const string SortiesDeListe = "sorties-liste";
+    public const string Substitutions = "substitutions";
     public const string Chemin = "/pilotage/dossiers";
 
     private static readonly Dictionary<string, Derriere> ParNom = new(StringComparer.Ordinal)
@@ -18,8 +21,14 @@ public sealed record Derriere(string Definition, string Titre, Nature? Actes)
         ["reorientations"] = new("R1", "Réorientations", Nature.Reorientation),
         ["rendez-vous"] = new("D7", "Rendez-vous et leur issue", Nature.IssueRendezVous),
         ["sorties"] = new("S1", "Sorties", Nature.Sortie),
+        [EntreesEnListe] = new("L1", "Entrées en liste d'attente", null) { Attentes = PartDesAttentes.Entrees },
+        [SortiesDeListe] = new("L1", "Sorties de liste d'attente", null) { Attentes = PartDesAttentes.Sorties },
+        [Substitutions] = new("L1", "En attente, une autre mesure en substitution", null) { Attentes = PartDesAttentes.Substituees },
         ["L2"] = new("L2", "RSA sans orientation ou sans référent", null),
     };
+
+    /// <summary>The waits it counts; null when it counts something else.</summary>
+    public PartDesAttentes? Attentes { get; init; }
 
     /// <summary>The figure of a name; null when nothing has that name.</summary>
     public static Derriere? DuNom(string? nom) => nom is null ? null
