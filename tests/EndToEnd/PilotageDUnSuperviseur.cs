@@ -88,7 +88,7 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
         [
             ($"/pilotage/delais?{hier}", 9), ($"/pilotage/delais?code=D6&{hier}", 4), ($"/pilotage/listes-attente/detail?{hier}", 9), ($"/pilotage/ruptures?{hier}", 6),
             ($"/pilotage/echeances?{hier}", 9), ($"/chiffres/portrait?{hier}", 9), ("/chiffres?code=I1", 9), ("/chiffres?code=I1&par=sexe", 9), ("/chiffres?code=E11.entrees&par=type", 2),
-            ($"/pilotage/listes-attente?{hier}", 3), ($"/pilotage/restitution?code=W1&{hier}", 4), ($"/pilotage/restitution?code=L1&au=2025-06-30&vuAu=2025-07-05", 6),
+            ($"/pilotage/listes-attente?{hier}", 1), ($"/pilotage/restitution?code=W1&{hier}", 4), ($"/pilotage/restitution?code=L1&au=2025-06-30&vuAu=2025-07-05", 6),
         ])
         {
             await page.GotoAsync(chemin);
