@@ -32,18 +32,18 @@ public sealed record AlertesDeCharge(
 /// </summary>
 public sealed class Charges(NpgsqlDataSource source)
 {
-    /// <summary>The share of each agent in each person, before it is weighed. A pair is a pair wherever its persons are looked for.</summary>
+    /// <summary>Each agent with each person, and how many agents share the role. A pair is a pair wherever its persons are looked for.</summary>
     private static string Parts(Filtre filtre) => $"""
         with parts as (
-            select e.flux, e.agent, e.type, 0 as mesure, 0 as intensite, e.part
+            select e.flux, e.agent, e.type, 0 as mesure, 0 as intensite, e.avec
             from (
-                select e.flux, e.agent, e.type, min(e.commune) as commune, 1.0 / count(*) over (partition by e.flux, e.type) as part from faits.episodes e
+                select e.flux, e.agent, e.type, min(e.commune) as commune, count(*) over (partition by e.flux, e.type) as avec from faits.episodes e
                 where e.nature = 7 and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
                 group by e.flux, e.agent, e.type
             ) e {Sql.Territoire}
             where ($5::text is null or t.territoire = $5) and $3::smallint is null and $4::text is null
             union all
-            select e.flux, e.agent, e.type, 1, e.valeur, 1.0
+            select e.flux, e.agent, e.type, 1, e.valeur, 1
             from faits.episodes e {Sql.Territoire}
             where e.nature = 2 and e.agent is not null and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
               and ($5::text is null or t.territoire = $5) and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
@@ -68,13 +68,13 @@ public sealed class Charges(NpgsqlDataSource source)
         var parametres = await Parametres.LireAsync(source, vue, ct);
         await using var commande = Requete.Creer(source, $"""
             {Parts(filtre)}, lignes as (
-                select agent, mesure, case when mesure = 0 then type end as role, type, intensite, count(distinct flux) as personnes, sum(part) as part
+                select agent, mesure, type, intensite, avec, count(*) as nombre
                 from parts where $8::text is null or agent = $8
                 group by 1, 2, 3, 4, 5
             ), mesures as (
                 select agent, count(distinct flux) as personnes from parts where mesure = 1 group by agent
             )
-            select l.agent, coalesce(a.site, ''), l.mesure, l.type, l.intensite, case when l.mesure = 1 then m.personnes else l.personnes end, l.part,
+            select l.agent, coalesce(a.site, ''), l.mesure, l.type, l.intensite, case when l.mesure = 1 then m.personnes else l.nombre end, l.nombre, l.avec,
                    a.etp, coalesce(o.absent, false), coalesce(o.parti, false)
             from lignes l
             left join mesures m using (agent) left join affectations a using (agent) left join autres o using (agent)
@@ -90,13 +90,13 @@ public sealed class Charges(NpgsqlDataSource source)
             var (mesure, type) = (lignes.GetInt32(2) == 1, lignes.GetInt16(3));
             var role = mesure ? Noms.RoleMesure : Noms.Role(type);
             var poids = mesure ? parametres.PoidsMesure(Noms.Mesure(type), lignes.GetInt32(4) == 1) : parametres.PoidsRole(role);
-            var charge = lignes.GetDecimal(6) * poids;
+            var charge = (decimal)lignes.GetInt64(6) / lignes.GetInt64(7) * poids;
             var cle = (lignes.GetString(0), role);
             parRole[cle] = parRole.TryGetValue(cle, out var deja)
-                ? deja with { Charge = deja.Charge + charge }
-                : new(cle.Item1, lignes.GetString(1), role, lignes.GetInt64(5), charge, lignes.IsDBNull(7) ? null : lignes.GetInt32(7) / 100m, null, lignes.GetBoolean(8))
+                ? deja with { Charge = deja.Charge + charge, Personnes = mesure ? deja.Personnes : deja.Personnes + lignes.GetInt64(5) }
+                : new(cle.Item1, lignes.GetString(1), role, lignes.GetInt64(5), charge, lignes.IsDBNull(8) ? null : lignes.GetInt32(8) / 100m, null, lignes.GetBoolean(9))
                 {
-                    Parti = lignes.GetBoolean(9),
+                    Parti = lignes.GetBoolean(10),
                 };
         }
 

@@ -12,10 +12,11 @@ namespace Accompagnement.Projections.Pilotage;
 /// </summary>
 public sealed class Parts(NpgsqlDataSource source)
 {
+    private static readonly Nature[] DeLaContinuite = [Nature.ChangementReferent, Nature.ChangementLieu, Nature.OrientationPrononcee, Nature.Reorientation];
+    private static readonly Cle Ensemble = new(null, "", "");
+
     public async Task<IReadOnlyList<LignePart<IssuesDesRendezVous>>> RendezVousAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
-        Lignes(await CompterAsync([Nature.IssueRendezVous], du, vue, axes, filtre, ct), n => new IssuesDesRendezVous(
-            n.De(IssueRendezVous.Honore), n.De(IssueRendezVous.ManqueParUsager), n.De(IssueRendezVous.ManqueParProfessionnel),
-            n.De(IssueRendezVous.ManqueSansCause), n.De(IssueRendezVous.Annule)));
+        Lignes(await CompterAsync([Nature.IssueRendezVous], du, vue, axes, filtre, ct), Issues);
 
     public async Task<IReadOnlyList<LignePart<IssuesDesVisites>>> VisitesAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
         Lignes(await CompterAsync([Nature.Visite], du, vue, axes, filtre, ct), n => new IssuesDesVisites(
@@ -32,7 +33,7 @@ public sealed class Parts(NpgsqlDataSource source)
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & Axes.Territoire | Axes.Service)}, e.type, e.valeur, e.jour, count(*)
             from faits.actes e {Sql.Territoire}
-            where e.nature = 113 and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            where e.nature = 113 and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             group by 1, 2, 3, 4, 5, 6
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -55,9 +56,36 @@ public sealed class Parts(NpgsqlDataSource source)
 
     public async Task<IReadOnlyList<LignePart<Continuite>>> ContinuiteAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        var actes = await CompterAsync(
-            [Nature.ChangementReferent, Nature.ChangementLieu, Nature.OrientationPrononcee, Nature.Reorientation], du, vue, axes, filtre, ct);
+        var (lireActes, lireSuivis) = (CompterAsync(DeLaContinuite, du, vue, axes, filtre, ct), SuivisAsync(du, vue, axes, filtre, ct));
+        await Task.WhenAll(lireActes, lireSuivis);
+        var (actes, suivis) = (await lireActes, await lireSuivis);
+        foreach (var cle in suivis.Keys)
+        {
+            actes.TryAdd(cle, new());
+        }
 
+        return Lignes(actes, (cle, n) => Continuer(n, suivis.GetValueOrDefault(cle)));
+    }
+
+    /// <summary>Continuity and appointments as a whole, the acts of both being looked for once.</summary>
+    public async Task<(Continuite Continuite, IssuesDesRendezVous RendezVous)> ContinuiteEtRendezVousAsync(DateOnly du, Vue vue, Filtre filtre, CancellationToken ct = default)
+    {
+        var (lireActes, lireSuivis) = (CompterAsync([.. DeLaContinuite, Nature.IssueRendezVous], du, vue, Axes.Aucun, filtre, ct), SuivisAsync(du, vue, Axes.Aucun, filtre, ct));
+        await Task.WhenAll(lireActes, lireSuivis);
+        var actes = (await lireActes)[Ensemble];
+        return (Continuer(actes, (await lireSuivis).GetValueOrDefault(Ensemble)), Issues(actes));
+    }
+
+    private static Continuite Continuer(Nombres n, (long Jours, long Accueils) suivis) => new(
+        n.Tous(Nature.ChangementReferent), suivis.Jours / 365.25, n.Tous(Nature.ChangementLieu), suivis.Accueils, n.Tous(Nature.OrientationPrononcee), n.Tous(Nature.Reorientation));
+
+    private static IssuesDesRendezVous Issues(Nombres n) => new(
+        n.De(IssueRendezVous.Honore), n.De(IssueRendezVous.ManqueParUsager), n.De(IssueRendezVous.ManqueParProfessionnel),
+        n.De(IssueRendezVous.ManqueSansCause), n.De(IssueRendezVous.Annule));
+
+    /// <summary>The days on which somebody was followed, and how many were in care.</summary>
+    private async Task<Dictionary<Cle, (long Jours, long Accueils)>> SuivisAsync(DateOnly du, Vue vue, Axes axes, Filtre filtre, CancellationToken ct)
+    {
         // Of a site are the days on which it was: an agent who moves takes no past along.
         var (lieux, premier, apres) = filtre.Site is null
             ? ("", "greatest(e.du, $8)", "least(e.au, $1 + 1)")
@@ -80,17 +108,7 @@ public sealed class Parts(NpgsqlDataSource source)
             }
         }
 
-        foreach (var cle in suivis.Keys)
-        {
-            actes.TryAdd(cle, new());
-        }
-
-        return Lignes(actes, (cle, n) =>
-        {
-            var (jours, accueils) = suivis.GetValueOrDefault(cle);
-            return new Continuite(
-                n.Tous(Nature.ChangementReferent), jours / 365.25, n.Tous(Nature.ChangementLieu), accueils, n.Tous(Nature.OrientationPrononcee), n.Tous(Nature.Reorientation));
-        });
+        return suivis;
     }
 
     private static IReadOnlyList<LignePart<T>> Lignes<T>(Dictionary<Cle, Nombres> cellules, Func<Nombres, T> faire)
@@ -106,7 +124,7 @@ public sealed class Parts(NpgsqlDataSource source)
     {
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & ~Axes.Type)}, e.nature, e.type, count(*) from faits.actes e {Sql.Territoire}
-            where e.nature = any($9) and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            where e.nature = any($9) and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             group by 1, 2, 3, 4, 5
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -115,7 +133,7 @@ public sealed class Parts(NpgsqlDataSource source)
         var cellules = new Dictionary<Cle, Nombres>();
         if (axes is Axes.Aucun or Axes.Type)
         {
-            cellules[new(null, "", "")] = new();
+            cellules[Ensemble] = new();
         }
 
         await using var l = await commande.ExecuteReaderAsync(ct);

@@ -46,6 +46,11 @@ public sealed class Series(NpgsqlDataSource source)
             throw new ArgumentException("A series has no site: agents move, and its months would not balance.", nameof(filtre));
         }
 
+        if (SejoursEntiers(nature, filtre))
+        {
+            return await LireSejoursEntiersAsync(nature, du, vue, filtre, agent, ct);
+        }
+
         // Rows of one object that touch each other inside the selection are one stay: a cut there is neither an entry nor an exit. Most stays
         // were never cut, and have no neighbour to look for.
         await using var commande = Requete.Creer(source, $"""
@@ -73,6 +78,31 @@ public sealed class Series(NpgsqlDataSource source)
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(Sql.Texte(agent));
+        return await EnMoisAsync(commande, du, vue, ct);
+    }
+
+    /// <summary>Whether stays are looked at whole: what cuts them, a move or another service, puts no part of them outside.</summary>
+    private static bool SejoursEntiers(Nature nature, Filtre filtre) =>
+        nature is Nature.AttenteMesure or Nature.Referent or Nature.Mesure && filtre is { Service: null, Territoire: null };
+
+    /// <summary>Then nothing comes from elsewhere, and stays are counted by their ends alone: neighbours need not be found.</summary>
+    private async Task<IReadOnlyList<MoisDeSerie>> LireSejoursEntiersAsync(Nature nature, DateOnly du, Vue vue, Filtre filtre, string? agent, CancellationToken ct)
+    {
+        await using var commande = Requete.Creer(source, $"""
+            select coalesce(e.du, e.au), case when grouping(e.du) = 0 then count(*) filter (where e.debut) else 0 end, 0::bigint,
+                   case when grouping(e.du) = 0 then 0 else count(*) filter (where e.fin) end, 0::bigint
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = {(short)nature} and e.du <= $1 and ($8::text is null or e.agent = $8) and {Sql.Conditions("e.du", filtre)}
+            group by grouping sets ((e.du), (e.au)) having e.du is not null or e.au <= $1
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        commande.Parameters.Add(Sql.Texte(agent));
+        return await EnMoisAsync(commande, du, vue, ct);
+    }
+
+    /// <summary>Adds up the movements of days to the months of a series.</summary>
+    private static async Task<IReadOnlyList<MoisDeSerie>> EnMoisAsync(Requete commande, DateOnly du, Vue vue, CancellationToken ct)
+    {
         var mouvements = new Dictionary<DateOnly, (long Entrees, long Arrivees, long Sorties, long Departs)>();
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {

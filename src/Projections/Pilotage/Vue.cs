@@ -60,6 +60,12 @@ internal static class Sql
     /// <summary>Rows as known on $2.</summary>
     public const string Connu = "e.connu_de <= $2 and e.connu_a > $2";
 
+    /// <summary>
+    /// Whatever the type of an act: said, so that the index, in which the type comes before the day, is read for the days asked for and no
+    /// others. No nature that is looked at by its days alone has more types.
+    /// </summary>
+    public const string TousTypes = "e.type = any(array(select generate_series(-1, 127)::smallint))";
+
     /// <summary>Rows as known by all that is recorded.</summary>
     public const string ConnuMaintenant = "e.connu_a = 'infinity'";
 
@@ -70,8 +76,8 @@ internal static class Sql
           and ($5::text is null or t.territoire = $5)
         """;
 
-    /// <summary>Joins the territory of the residence.</summary>
-    public const string Territoire = "join faits.territoires t on t.commune = e.commune and t.decoupage = $6";
+    /// <summary>Joins the territory of the residence; every commune has one, so that the server leaves the join out where nobody asks for it.</summary>
+    public const string Territoire = "left join faits.territoires t on t.commune = e.commune and t.decoupage = $6";
 
     /// <summary>The measures of the compartment, by their numbers.</summary>
     public static readonly string MesuresDeLAse = string.Join(',', Compartiments.MesuresDeLAse.Select(m => ((int)m).ToString(CultureInfo.InvariantCulture)));
@@ -120,16 +126,18 @@ internal static class Sql
 
     /// <summary>
     /// What is of a site ($7), with its days, made once for a query: its agents; the persons whose référent worked there, for rows
-    /// without agent; and the site itself, for an evaluation that was entrusted to it.
+    /// without agent; and the site itself, for an evaluation that was entrusted to it. No figure looks at a site after the day of its view.
+    /// The persons are found by their agents, named beforehand: few of all those who are followed.
     /// </summary>
     public const string Perimetre = """
         perimetre as materialized (
             select a.agent as cle, a.du, a.au from faits.episodes a
-            where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2
+            where a.nature = 11 and a.structure = $7 and a.du <= $1 and a.connu_de <= $2 and a.connu_a > $2
             union all
             select r.flux::text, greatest(r.du, a.du), least(r.au, a.au)
             from faits.episodes a join faits.episodes r on r.agent = a.agent and r.nature = 7 and r.du < a.au and r.au > a.du
-            where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2 and r.connu_de <= $2 and r.connu_a > $2
+            where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2 and r.du <= $1 and r.connu_de <= $2 and r.connu_a > $2
+              and r.agent = any(array(select a.agent from faits.episodes a where a.nature = 11 and a.structure = $7 and a.connu_de <= $2 and a.connu_a > $2))
             union all
             select '@' || $7, date '-infinity', date 'infinity'
         )
