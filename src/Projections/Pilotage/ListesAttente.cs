@@ -65,7 +65,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>How many waited at the end of each of the last months, the day of the view being the end of the last one.</summary>
     public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        // Those of all the months are read once, then looked at on each of its days.
+        // Each is read once, and put in the months at whose ends it waits: from that of its beginning to the one before that of its end.
         await using var commande = Requete.Creer(source, $"""
             with attentes as materialized (
                 select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
@@ -75,8 +75,9 @@ public sealed class ListesAttente(NpgsqlDataSource source)
                 from generate_series(0, $8 - 1) as r
             )
             select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
-            from mois m
-            join attentes e on e.du <= m.jour and e.au > m.jour {Sql.Territoire}
+            from attentes e
+            cross join lateral generate_series(greatest(0, $8 - 1 + {Mois("e.du")} - {Mois("$1")}), case when e.au > $1 then $8 - 1 else $8 - 2 + {Mois("e.au")} - {Mois("$1")} end) as r(rang)
+            join mois m using (rang) {Sql.Territoire}
             where {Sql.Conditions("m.jour", filtre)}
             group by 1, 2, 3, 4
             """);
@@ -97,6 +98,9 @@ public sealed class ListesAttente(NpgsqlDataSource source)
 
         return stocks;
     }
+
+    /// <summary>The month of a day, counted from the year 0, as SQL; the day is not infinite.</summary>
+    private static string Mois(string jour) => $"(date_part('year', {jour}) * 12 + date_part('month', {jour}))::int";
 
     /// <summary>Who waits, those who wait longest first.</summary>
     /// <param name="vue">The day and the knowledge.</param>

@@ -15,7 +15,10 @@ internal sealed class Requete : IAsyncDisposable
     public NpgsqlParameterCollection Parameters => lot.BatchCommands[1].Parameters;
 
     /// <summary>A query of ours; the setting before it travels with it, and ends with it.</summary>
-    public static Requete Creer(NpgsqlDataSource source, string sql)
+    /// <param name="source">The database.</param>
+    /// <param name="sql">The query.</param>
+    /// <param name="ensembliste">Whether its tables are better brought together whole than gone through for each row: the planner expects few rows, and there are many.</param>
+    public static Requete Creer(NpgsqlDataSource source, string sql, bool ensembliste = false)
     {
         var lot = source.CreateBatch();
         var complete = AvecPerimetre(sql);
@@ -23,7 +26,7 @@ internal sealed class Requete : IAsyncDisposable
         // A day in 2014 and today do not have the same plan: what is prepared is planned for its day each time.
         // The persons of a site, too, are far more than expected: they are to be put in a table of keys, not gone through for each row.
         lot.BatchCommands.Add(new(
-            $"select set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_nestloop', '{(complete == sql ? "on" : "off")}', true)"));
+            $"select set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_nestloop', '{(complete == sql && !ensembliste ? "on" : "off")}', true)"));
         lot.BatchCommands.Add(new(complete));
         return new(lot);
     }

@@ -32,6 +32,12 @@ public sealed record NombreDeRuptures(string Agent, string Site, string Territoi
 /// </summary>
 public sealed class Ruptures(NpgsqlDataSource source)
 {
+    /// <summary>
+    /// In days: silences up to that began in the same time before the day, and are looked for there; the others are few, with an index of
+    /// their own (<c>silences_longs</c>).
+    /// </summary>
+    private const int LongSilence = 1024;
+
     /// <summary>The files, the longest silence first.</summary>
     /// <param name="vue">The day and the knowledge.</param>
     /// <param name="filtre">Site and services are those of the agents; the type is that of a measure in progress.</param>
@@ -46,8 +52,15 @@ public sealed class Ruptures(NpgsqlDataSource source)
         var silence = (await Parametres.LireAsync(source, vue, ct)).Silence;
         await using var commande = Requete.Creer(source, $"""
             with silencieux as materialized (
-                select e.flux, max(e.du) as dernier, min(t.territoire) as territoire from faits.episodes e {Sql.Territoire}
-                where e.nature = 16 and e.du <= $1 - $9::int and e.au > $1 and {Sql.Connu} and ($5::text is null or t.territoire = $5)
+                select e.flux, max(e.du) as dernier, min(t.territoire) as territoire
+                from (
+                    select e.flux, e.du, e.commune from faits.episodes e
+                    where e.nature = 16 and e.du between $1 - {LongSilence - 1} and $1 - $9::int and e.au > $1 and e.au <= e.du + {LongSilence} and {Sql.Connu}
+                    union all
+                    select e.flux, e.du, e.commune from faits.episodes e
+                    where e.nature = 16 and e.du <= $1 - $9::int and e.au > $1 and e.au > e.du + {LongSilence} and {Sql.Connu}
+                ) e {Sql.Territoire}
+                where ($5::text is null or t.territoire = $5)
                 group by e.flux
             ), suivis as (
                 select distinct s.flux, s.dernier, s.territoire, e.agent from silencieux s join faits.episodes e on e.flux = s.flux
@@ -62,7 +75,7 @@ public sealed class Ruptures(NpgsqlDataSource source)
             where (s.agent is not null or not exists (select from suivis autre where autre.flux = s.flux and autre.agent is not null))
               and ($7::text is null or a.site = $7) and ($8::text is null or s.agent = $8) and {Sql.DesServices("s.agent", "$10")}
             order by s.dernier, s.flux, s.agent
-            """);
+            """, ensembliste: true);
         Sql.Ajouter(commande.Parameters, vue with { Au = jour }, filtre);
         commande.Parameters.Add(Sql.Texte(agent));
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = silence });

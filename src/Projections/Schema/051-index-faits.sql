@@ -6,12 +6,16 @@ create index if not exists episodes_durees on faits.episodes (nature, du, au, co
 -- What is known now is asked for a hundred times more often than what was known on a day: half of the rows, and who is in charge of them.
 create index if not exists durees_actuelles on faits.episodes (nature, du, au) include (connu_de, type, valeur, commune, flux, structure, agent)
     where nature in (16, 19) and connu_a > '9999-12-30';
-create index if not exists actes_nature on faits.actes (nature, type, jour) include (connu_de, connu_a, commune, flux);
+create index if not exists actes_nature on faits.actes (nature, type, jour) include (connu_de, connu_a, commune, flux, agent, structure);
 -- Who is followed, waits, is in care, or is under rights and duties on a day, with all that is asked of them: without their silences, the
 -- files are few.
 create index if not exists episodes_suivis on faits.episodes
     (nature, du, au, connu_a) include (connu_de, type, agent, structure, flux, commune, valeur, objet, debut, fin)
     where nature in (2, 3, 4, 7, 9, 10);
+create index if not exists suivis_actuels on faits.episodes (nature, du, au) include (connu_de, type, agent, structure, flux, commune, valeur, objet, debut, fin)
+    where nature in (2, 3, 4, 7, 9, 10) and connu_a > '9999-12-30';
+-- Few last so long: the others began shortly before the day they are looked for on.
+create index if not exists silences_longs on faits.episodes (du, au) include (connu_de, commune, flux) where nature = 16 and au > du + 1024 and connu_a > '9999-12-30';
 create index if not exists episodes_flux on faits.episodes (flux);
 create index if not exists actes_flux on faits.actes (flux);
 -- The ends are in the key, not beside it: a row that is over, or no longer held true, is passed over without being read.
