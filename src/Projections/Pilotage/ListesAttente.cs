@@ -37,11 +37,14 @@ public sealed record EnAttente(Guid Personne, Guid Mesure, string Type, string S
 /// </summary>
 public sealed class ListesAttente(NpgsqlDataSource source)
 {
-    public async Task<IReadOnlyList<LigneAttente>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
+    public Task<IReadOnlyList<LigneAttente>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
+        LireAsync(vue, axes, filtre, new PlacesLibres(source).LireAsync(vue, axes, filtre, ct), ct);
+
+    /// <summary>The same, for who reads the free places of the same cells for something else too.</summary>
+    public async Task<IReadOnlyList<LigneAttente>> LireAsync(Vue vue, Axes axes, Filtre filtre, Task<IReadOnlyDictionary<Cle, long>> lirePlaces, CancellationToken ct = default)
     {
         var limite = (await Parametres.LireAsync(source, vue, ct)).Limite("D3");
         var (lireStocks, lireMouvements) = (StocksAsync(vue, axes, filtre, ct), MouvementsAsync(vue, axes, filtre, ct));
-        var lirePlaces = new PlacesLibres(source).LireAsync(vue, axes, filtre, ct);
         var lireDurees = Durees.LireAsync(source, Nature.DelaiDemarrage, vue.Au.AddMonths(-12).AddDays(1), vue, vue.Au, axes, filtre, ct);
         await Task.WhenAll(lireStocks, lireMouvements, lirePlaces, lireDurees);
         var (stocks, mouvements, places, durees) = (await lireStocks, await lireMouvements, await lirePlaces, await lireDurees);

@@ -40,7 +40,12 @@ public sealed class Previsions(NpgsqlDataSource source)
         (await LireAsync(vue, Axes.Aucun, filtre, ct)).Values.SingleOrDefault();
 
     /// <summary>The forecast of each cell that the past allows one for; none within a site, since a queue has none.</summary>
-    public async Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
+    public Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default) =>
+        LireAsync(vue, axes, filtre, new PlacesLibres(source).LireAsync(vue, axes, filtre, ct), ct);
+
+    /// <summary>The same, for who reads the free places of the same cells already.</summary>
+    public async Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(
+        Vue vue, Axes axes, Filtre filtre, Task<IReadOnlyDictionary<Cle, long>> lirePlaces, CancellationToken ct = default)
     {
         // What was over, or known otherwise, before the first of the trials looks back is of no use to any.
         await using var commande = Requete.Creer(source, $"""
@@ -68,7 +73,7 @@ public sealed class Previsions(NpgsqlDataSource source)
             int Jour(int i) => lignes.GetFieldValue<DateOnly>(i) is var jour && jour >= Vue.ToutConnu ? int.MaxValue : jour.DayNumber;
         }
 
-        var places = await new PlacesLibres(source).LireAsync(vue, axes, filtre, ct);
+        var places = await lirePlaces;
         return attentes
             .Select(a => (a.Key, Prevision: Calculer(a.Value, (int)Math.Max(0, places.GetValueOrDefault(a.Key)), vue.Au.DayNumber, vue.VuAu.DayNumber)))
             .Where(p => p.Prevision is not null)

@@ -105,6 +105,19 @@ public sealed class Restitutions(NpgsqlDataSource source)
         return [.. lues.OrderBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Territoire, StringComparer.Ordinal)];
     }
 
+    /// <summary>How many there were as known on the day of knowledge, and how many now, without telling why they differ.</summary>
+    public async Task<(long Alors, long Maintenant)> CompterAsync(string code, Vue vue, Filtre filtre, CancellationToken ct = default)
+    {
+        await using var commande = Requete.Creer(source, $"""
+            {Cas(code, Axes.Aucun, filtre)}
+            select count(*) filter (where {Choisir(PartRestituee.Alors)}), count(*) filter (where {Choisir(PartRestituee.Maintenant)}) from juges
+            """);
+        Sql.Ajouter(commande.Parameters, vue, filtre);
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        await l.ReadAsync(ct);
+        return (l.GetInt64(0), l.GetInt64(1));
+    }
+
     /// <summary>The files behind one column of <see cref="LireAsync"/>, those that began first before the others.</summary>
     public async Task<DossiersComptes> DossiersAsync(string code, PartRestituee part, Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
     {
