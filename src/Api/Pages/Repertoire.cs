@@ -16,7 +16,7 @@ public sealed class Repertoire(NpgsqlDataSource source, LecteurIdentites identit
     /// <summary>A structure: its code, its kind and its name.</summary>
     public sealed record StructureConnue(string Code, string? Type, string Nom);
 
-    /// <summary>Every structure that facts speak of, by code.</summary>
+    /// <summary>Every structure that has agents or places, or that a measure known now speaks of, by code.</summary>
     public async Task<IReadOnlyDictionary<string, StructureConnue>> StructuresAsync(CancellationToken ct)
     {
         // Two readers at once read twice: harmless, and rarer than a lock is costly.
@@ -85,7 +85,11 @@ public sealed class Repertoire(NpgsqlDataSource source, LecteurIdentites identit
     private async Task<FrozenDictionary<string, StructureConnue>> LireAsync(CancellationToken ct)
     {
         var codes = new Dictionary<Guid, string>();
-        await using (var commande = source.CreateCommand("select distinct structure from faits.episodes where nature in (2, 3, 4, 8, 11) and structure is not null"))
+        await using (var commande = source.CreateCommand("""
+            select structure from faits.episodes where nature in (2, 3, 4) and connu_a > '9999-12-30' and structure is not null
+            union
+            select structure from faits.episodes where nature in (8, 11) and structure is not null
+            """))
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
             while (await lignes.ReadAsync(ct))
