@@ -1,3 +1,5 @@
+using Accompagnement.Api.Securite;
+
 namespace Accompagnement.EndToEnd;
 
 /// <summary>A diagnostic, a contract, a request for aid: begun, left, gone on with.</summary>
@@ -72,10 +74,38 @@ public sealed class ActesLongs(Departement departement)
         await page.Context.ClearCookiesAsync();
         await page.Locator("#acte-n button[type=submit]").ClickAsync();
         await page.WaitForURLAsync("**/connexion**");
-        await Departement.ConnecterAsync(page, Departement.Referente, $"/dossiers/{personne}?acte=n");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("n'est pas enregistré");
+        await page.FillAsync("#identifiant", Departement.Referente);
+        await page.FillAsync("#motdepasse", Departement.MotDePasse);
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync($"**/dossiers/{personne}?acte=n");
         await Assertions.Expect(page.Locator("#acte-n textarea").First).ToHaveValueAsync("Écrit juste avant la coupure, puis après.");
         await page.Locator("#acte-n button[type=submit]").ClickAsync();
         await Assertions.Expect(page.Locator("#chronologie > li").First).ToContainTextAsync("puis après.");
+        (await page.ChronologieAsync(personne)).Count(t => t == "EntretienRealise").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Un_acte_ecrit_apres_la_fin_de_la_session_attend_sur_la_page()
+    {
+        var page = await departement.ConnecterAsync(Departement.Referente, retour: "/carnet");
+        await page.ExigerLesScriptsAsync();
+        var personne = await departement.InscrireAsync(page, "Carlier");
+        await page.GotoAsync($"/dossiers/{personne}");
+        await page.Context.ClearCookiesAsync(new() { Name = Authentification.CookieDeSession });
+        await page.Keyboard.PressAsync("n");
+        await page.Keyboard.TypeAsync("Écrit le soir, session finie");
+        await Assertions.Expect(page.Locator("#acte-n .brouillon")).ToContainTextAsync("votre session est finie");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForTimeoutAsync(1000);
+        page.Url.ShouldNotContain("/connexion");
+        await Assertions.Expect(page.Locator("#acte-n textarea").First).ToHaveValueAsync("Écrit le soir, session finie");
+
+        var autre = await page.Context.RunAndWaitForPageAsync(() => page.GetByText("Se reconnecter dans un autre onglet").ClickAsync());
+        await Departement.ConnecterAsync(autre, Departement.Referente);
+        await page.BringToFrontAsync();
+        await page.Locator("#acte-n button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#chronologie > li").First).ToContainTextAsync("session finie");
         (await page.ChronologieAsync(personne)).Count(t => t == "EntretienRealise").ShouldBe(1);
     }
 

@@ -27,7 +27,7 @@ public sealed class Departement : IAsyncLifetime
 
     private const string Chromium = "/usr/bin/chromium";
     private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-    private const string MotDePasse = "essai-de-bout-en-bout";
+    public const string MotDePasse = "essai-de-bout-en-bout";
     private const int Personnes = 700;
 
     private BaseDeTest bd = null!;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Accompagnement.Api.Hote;
 using Accompagnement.Api.Points;
 using Accompagnement.Domain.Acces;
+using Accompagnement.Domain.Dossiers;
 using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Postgres;
@@ -44,7 +45,7 @@ public static class Conserver
     private static async Task<int> SimulerAsync(CampagneDeConservation campagne, DateOnly jour, CancellationToken ct)
     {
         var propositions = await campagne.SimulerAsync(jour, ct);
-        Console.WriteLine(string.Create(Reponses.Formats.Francais, $"Au {jour:d MMMM yyyy}, une liste contiendrait {propositions.Count} dossiers. Rien n'est écrit."));
+        Console.WriteLine(string.Create(Reponses.Formats.Francais, $"Au {Libelles.De(jour)}, une liste contiendrait {propositions.Count} dossiers. Rien n'est écrit."));
         foreach (var compte in PointsConservation.ParRegle(propositions))
         {
             Console.WriteLine($"  {compte.Regle,-16} {(compte.Issue == IssueConservation.Archivage ? "archiver" : "effacer"),-9} {compte.Dossiers}");

@@ -53,16 +53,22 @@ const dire = (formulaire: HTMLFormElement, texte: string, ...suite: Node[]): voi
   ou.replaceChildren(texte, ...suite);
 };
 
-const garder = async (formulaire: HTMLFormElement): Promise<void> => {
+/** Whether it is kept; without a session there is no key to keep it under. */
+const garder = async (formulaire: HTMLFormElement): Promise<boolean> => {
   const avec = await laClef();
   if (!avec) {
-    dire(formulaire, 'Le service ne répond pas, ou votre session est finie : ce que vous écrivez n\'est pas gardé. Gardez cette page ouverte, et reconnectez-vous dans un autre onglet.');
-    return;
+    const connexion = document.createElement('a');
+    connexion.href = '/connexion';
+    connexion.target = '_blank';
+    connexion.textContent = 'Se reconnecter dans un autre onglet';
+    dire(formulaire, 'Le service ne répond pas, ou votre session est finie : rien n\'est gardé ni envoyé. Laissez cette page ouverte, puis enregistrez. ', connexion);
+    return false;
   }
   const valeurs = champs(formulaire).filter((c) => !cochable(c) || c.checked).map((c): [string, string] => [c.name, c.value]);
   const scelle = await sceller({ cle: cle(formulaire)?.value ?? '', champs: valeurs } satisfies Brouillon, avec);
   await attendre((await table('readwrite')).put({ id: await identifier(formulaire), quand: Date.now(), scelle } satisfies Ligne));
   dire(formulaire, `Gardé comme brouillon à ${new Date().toLocaleTimeString('fr-FR', { timeStyle: 'short' })}.`);
+  return true;
 };
 
 const effacer = async (id: string): Promise<void> => { await attendre((await table('readwrite')).delete(id)); };
@@ -108,12 +114,17 @@ const reprendre = (formulaire: HTMLFormElement, { id, quand }: Ligne, brouillon:
 };
 
 const suivre = (formulaire: HTMLFormElement): void => {
-  let [minuterie, id] = [0, ''];
+  let [minuterie, id, gardable] = [0, '', true];
   void identifier(formulaire).then((sien) => { id = sien; });
-  const maintenant = (): Promise<void> => {
+  const maintenant = async (): Promise<void> => {
     clearTimeout(minuterie);
     minuterie = 0;
-    return garder(formulaire).catch(() => dire(formulaire, 'Ce navigateur n\'a pas pu garder de brouillon : enregistrez avant de fermer.'));
+    try {
+      gardable = await garder(formulaire);
+    } catch {
+      gardable = true;
+      dire(formulaire, 'Ce navigateur n\'a pas pu garder de brouillon : enregistrez avant de fermer.');
+    }
   };
   formulaire.addEventListener('input', () => {
     clearTimeout(minuterie);
@@ -129,10 +140,16 @@ const suivre = (formulaire: HTMLFormElement): void => {
       return;
     }
     sessionStorage.setItem(ENVOYE, JSON.stringify([id, cle(formulaire)?.value ?? '']));
-    if (minuterie && !formulaire.dataset['envoye']) {
-      // Kept first, however quickly it was sent: the network may be gone.
+    if ((minuterie || !gardable) && !formulaire.dataset['envoye']) {
+      // Kept first, however quickly it was sent: the network may be gone. Without a session it stays here: sent, it would be lost.
       e.preventDefault();
-      void Promise.race([maintenant(), new Promise((oui) => { setTimeout(oui, REPIT); })]).finally(() => formulaire.submit());
+      void Promise.race([maintenant(), new Promise((oui) => { setTimeout(oui, REPIT); })]).finally(() => {
+        if (gardable) {
+          formulaire.submit();
+        } else {
+          delete formulaire.dataset['envoye'];
+        }
+      });
     }
   });
 };

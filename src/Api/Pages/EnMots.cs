@@ -33,10 +33,10 @@ public static class EnMots
     };
 
     /// <summary>« 21 nov. 2026 ».</summary>
-    public static string Jour(DateOnly? jour) => jour?.ToString("d MMM yyyy", Formats.Francais) ?? "–";
+    public static string Jour(DateOnly? jour) => jour is { } j ? Libelles.EcrireLeJour(j, "MMM yyyy") : "–";
 
     /// <summary>« 21 nov. » within the year of another day, else with its year.</summary>
-    public static string JourCourt(DateOnly jour, DateOnly repere) => jour.Year == repere.Year ? jour.ToString("d MMM", Formats.Francais) : Jour(jour);
+    public static string JourCourt(DateOnly jour, DateOnly repere) => jour.Year == repere.Year ? Libelles.EcrireLeJour(jour, "MMM") : Jour(jour);
 
     /// <summary>« 12,5 % »; a dash when it has no meaning.</summary>
     public static string Part(double? part) => part is { } p ? $"{(p * 100).ToString("0.#", Formats.Francais)} %" : "–";

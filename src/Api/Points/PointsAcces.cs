@@ -6,6 +6,7 @@ using Accompagnement.Api.Reponses;
 using Accompagnement.Api.Securite;
 using Accompagnement.Api.Trajectoires;
 using Accompagnement.Domain.Acces;
+using Accompagnement.Domain.Dossiers;
 using Accompagnement.EventStore.Traces;
 using Microsoft.AspNetCore.Mvc;
 
@@ -165,7 +166,7 @@ public static class PointsAcces
             html.Append("<h2>Ce qui est enregistré</h2>");
             foreach (var fait in export.Faits)
             {
-                html.Append(Formats.Francais, $"<h3>{fait.SurvenuLe:d MMMM yyyy} : {T(fait.Libelle)}</h3><p>Enregistré le {fait.SaisiLe:d MMMM yyyy}{Par(fait.Auteur)}{A(fait.Site)}.</p>");
+                html.Append(Formats.Francais, $"<h3>{Libelles.De(fait.SurvenuLe)} : {T(fait.Libelle)}</h3><p>Enregistré le {Libelles.De(fait.SaisiLe)}{Par(fait.Auteur)}{A(fait.Site)}.</p>");
                 Details(html, null, fait.Details);
             }
 

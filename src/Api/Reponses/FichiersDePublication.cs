@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accompagnement.Domain.Dossiers;
 using Accompagnement.Projections.Publications;
 
 namespace Accompagnement.Api.Reponses;
@@ -43,7 +44,7 @@ public static class FichiersDePublication
         yield return ("titre", publication.Titre);
         yield return ("publication", publication.Id.ToString());
         yield return ("publiée le", Formats.Instant(publication.PublieeLe));
-        yield return ("faits connus à la fin du", contenu.VuAu.ToString("d MMMM yyyy", Formats.Francais));
+        yield return ("faits connus à la fin du", Libelles.De(contenu.VuAu));
         yield return ("position", contenu.Position.ToString(CultureInfo.InvariantCulture));
         yield return ("empreinte SHA-256", publication.Empreinte);
         yield return ("mode", publication.Mode);

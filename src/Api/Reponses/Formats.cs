@@ -27,5 +27,5 @@ public static class Formats
     };
 
     public static string Instant(DateTimeOffset? instant) =>
-        instant is { } i ? TimeZoneInfo.ConvertTime(i, Domain.Faits.Calendrier.Paris).ToString("d MMMM yyyy 'à' HH:mm", Francais) : "jamais";
+        instant is { } i ? $"{Domain.Dossiers.Libelles.De(Domain.Faits.Calendrier.Jour(i))} à {TimeZoneInfo.ConvertTime(i, Domain.Faits.Calendrier.Paris).ToString("HH:mm", Francais)}" : "jamais";
 }

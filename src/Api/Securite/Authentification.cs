@@ -15,8 +15,10 @@ public sealed record ManieresDeSeConnecter(bool ComptesLocaux, bool Fournisseur)
 /// <summary>How one signs in: a session by cookie for pages, a bearer token for programs.</summary>
 public static class Authentification
 {
+    /// <summary>The cookie that carries the session of a page.</summary>
+    public const string CookieDeSession = "accompagnement";
+
     private const string Choix = "choix";
-    private const string CookieDeSession = "accompagnement";
 
     public static void AddAuthentification(this IServiceCollection services, IConfiguration configuration)
     {
@@ -106,7 +108,10 @@ public static class Authentification
         }
         else
         {
-            contexte.Response.Redirect(contexte.RedirectUri);
+            // What was being sent is not recorded: the sign-in says so, and leads back to it.
+            contexte.Response.Redirect(HttpMethods.IsPost(contexte.Request.Method) && statut == StatusCodes.Status401Unauthorized
+                ? $"{contexte.RedirectUri}&saisie=1"
+                : contexte.RedirectUri);
         }
 
         return Task.CompletedTask;

@@ -165,7 +165,12 @@ public static class Libelles
     /// <summary>A code in words; a free text is not shown, only that there is one.</summary>
     public static string De(CodeOuTexte valeur) => valeur.Code is { } code ? Mots(code) : "voir le texte";
 
-    public static string De(DateOnly jour) => jour.ToString("d MMMM yyyy", Francais);
+    /// <summary>« 1er mars 2026 », « 2 mars 2026 ».</summary>
+    public static string De(DateOnly jour) => EcrireLeJour(jour, "MMMM yyyy");
+
+    /// <summary>A day as French writes it: the first of a month is « 1er », whatever follows it.</summary>
+    public static string EcrireLeJour(DateOnly jour, string suite) =>
+        $"{(jour.Day == 1 ? "1er" : jour.Day.ToString(CultureInfo.InvariantCulture))} {jour.ToString(suite, Francais)}";
 
     public static string Euros(decimal montant) => montant.ToString("#,##0.00 €", Francais);
 

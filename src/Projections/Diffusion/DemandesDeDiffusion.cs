@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accompagnement.Domain.Dossiers;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Referentiels;
 
@@ -80,7 +81,7 @@ public static class PeriodesCloses
     {
         null => new("periode-inconnue", "Une période s'écrit 2015, 2015-T1, 2015-03, ou 2014-2015 pour une année scolaire.", periode, "periode"),
         { } jour when !EstClose(jour, aujourdHui) =>
-            new("periode-en-cours", string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Cette période n'est pas close : elle pourra être diffusée après le {jour:d MMMM yyyy}."), periode, "periode"),
+            new("periode-en-cours", string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Cette période n'est pas close : elle pourra être diffusée après le {Libelles.De(jour)}."), periode, "periode"),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accompagnement.Domain.Dossiers;
 
 namespace Accompagnement.Projections.Diffusion;
 
@@ -9,7 +10,7 @@ public static class NoteDeProtection
 
     /// <summary>The note for figures protected with these parameters, and stopped at a closing.</summary>
     public static string De(ParametresDePerturbation parametres, DateOnly? arretesAu) => arretesAu is { } jour
-        ? string.Create(Francais, $"{De(parametres)} Chiffres arrêtés au {jour:d MMMM yyyy} : ce qui est enregistré depuis comptera à la fin du mois.")
+        ? string.Create(Francais, $"{De(parametres)} Chiffres arrêtés au {Libelles.De(jour)} : ce qui est enregistré depuis comptera à la fin du mois.")
         : De(parametres);
 
     /// <summary>The note for figures protected with these parameters.</summary>

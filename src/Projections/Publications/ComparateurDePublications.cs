@@ -1,4 +1,6 @@
 using System.Globalization;
+using Accompagnement.Domain.Dossiers;
+using Accompagnement.Domain.Faits;
 using Accompagnement.Projections.Catalogue;
 using Accompagnement.Projections.Diffusion;
 using Npgsql;
@@ -48,7 +50,7 @@ internal sealed class ComparateurDePublications(NpgsqlDataSource source, SecretD
         EcartDePublications Expliquer(CelluleFigee a, CelluleFigee b, long? ajoutes, long? retires)
         {
             var changee = a.Version == b.Version ? "" : $" La définition est passée de la version {a.Version} à la version {b.Version}.";
-            var texte = string.Create(Francais, $"{Dire(a.Valeur)} publié le {avant.Publication.PublieeLe:d MMMM yyyy}, {Dire(b.Valeur)} avec ce qui a été enregistré depuis : {Combien(ajoutes)} de plus (saisies tardives, corrections), {Combien(retires)} de moins (corrections).{changee}");
+            var texte = string.Create(Francais, $"{Dire(a.Valeur)} publié le {Libelles.De(Calendrier.Jour(avant.Publication.PublieeLe))}, {Dire(b.Valeur)} avec ce qui a été enregistré depuis : {Combien(ajoutes)} de plus (saisies tardives, corrections), {Combien(retires)} de moins (corrections).{changee}");
             return new(b.Code, b.Periode, b.Decoupage, b.Territoire, b.Dimensions, a.Valeur, b.Valeur, ajoutes, retires, texte);
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Accompagnement.Api.Trajectoires;
 using Accompagnement.Domain.Decisions;
@@ -51,6 +50,9 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
 
     private string Chemin => $"/dossiers/{Id}";
 
+    /// <summary>Why a date of the address is not the one shown.</summary>
+    private string? DateEcartee { get; set; }
+
     private string? Message { get; set; }
 
     private IssueDActe? Depasse { get; set; }
@@ -100,8 +102,7 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
     private async Task ChargerAsync()
     {
         var ct = Http!.RequestAborted;
-        var au = Jour(Au);
-        Lu = await lecteur.LireAsync(Id, SaisieDActes.Compte(Http), au < Aujourdhui ? au : null, Jour(VuAu) is { } v && v < Aujourdhui ? v : null, new("page/dossier", SaisieDActes.Adresse(Http), AvecFoyer: true), ct);
+        Lu = await lecteur.LireAsync(Id, SaisieDActes.Compte(Http), Passe(Au), Passe(VuAu), new("page/dossier", SaisieDActes.Adresse(Http), AvecFoyer: true), ct);
         if (Lu is null)
         {
             SaisieDActes.Introuvable(Http);
@@ -241,6 +242,18 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
 
     private static string Iso(DateOnly jour) => Pilotage.Regard.Iso(jour);
 
-    private static DateOnly? Jour(string? texte) =>
-        DateOnly.TryParseExact(texte, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var jour) && jour.Year is > 1900 and < 2300 ? jour : null;
+    /// <summary>A day before today that the address asks for; any other is set aside, and the page says so.</summary>
+    private DateOnly? Passe(string? texte)
+    {
+        if (string.IsNullOrEmpty(texte))
+        {
+            return null;
+        }
+
+        var jour = Pilotage.Regard.Jour(texte);
+        DateEcartee ??= jour is null ? "Une date n'est pas lisible : elle s'écrit AAAA-MM-JJ. Le dossier est montré sans elle."
+            : jour > Aujourdhui ? "Une date est à venir : le dossier est montré sans elle."
+            : null;
+        return jour < Aujourdhui ? jour : null;
+    }
 }

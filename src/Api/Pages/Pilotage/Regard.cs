@@ -115,6 +115,9 @@ public sealed record Regard(
     /// <summary>How many lines of a list come before the page asked for.</summary>
     public static int Rang(string? texte) => int.TryParse(texte, NumberStyles.None, CultureInfo.InvariantCulture, out var rang) ? Math.Min(rang, 1_000_000) : 0;
 
+    /// <summary>The rank a page of a list begins after, as an address carries it: the first page has none.</summary>
+    public static (string Nom, string? Valeur) APartirDe(int apres) => ("apres", apres == 0 ? null : apres.ToString(CultureInfo.InvariantCulture));
+
     public static string Iso(DateOnly jour) => jour.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Whether the account covers the whole département.</summary>
