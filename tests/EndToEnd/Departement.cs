@@ -25,10 +25,13 @@ public sealed class Departement : IAsyncLifetime
     public const string Statisticienne = "statisticienne";
     public const string Administrateur = "administrateur";
 
-    private const string Chromium = "/usr/bin/chromium";
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    /// <summary>The password of every account.</summary>
     public const string MotDePasse = "essai-de-bout-en-bout";
+
+    private const string Chromium = "/usr/bin/chromium";
     private const int Personnes = 700;
+
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--lang=fr-FR", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private BaseDeTest bd = null!;
     private Instance instance = null!;
@@ -142,7 +145,7 @@ public sealed class Departement : IAsyncLifetime
 
         // Today and past: it may be said to have been kept.
         var ici = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), Calendrier.Paris);
-        var prevu = ici.Date.AddHours(ici.Hour >= 10 ? 10 : 0);
+        var prevu = ici.Date.AddHours(Math.Min(10, ici.Hour));
         var fixe = await page.EnregistrerAsync($"{personne}/rendez-vous", new { prevuLe = new DateTimeOffset(prevu, Calendrier.Paris.GetUtcOffset(prevu)), objet = "pointSituation", lieu = "domicile", agent });
         (await app.Services.GetRequiredService<ProjectionEnContinu>().AttendreAsync(fixe.GetProperty("position").GetInt64(), TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBeTrue();
         return personne;

@@ -69,8 +69,8 @@ public sealed class Acte
         try
         {
             var commande = (Commande?)JsonSerializer.Deserialize(corps, json ??= Json.Entrant.GetTypeInfo(TypeCommande));
-            return commande is null
-                ? new(null, [], new("json-invalide", "Le corps est un objet JSON."))
+            return commande is null ? new(null, [], new("json-invalide", "Le corps est un objet JSON."))
+                : AvecControle(corps) ? new(null, [], new("json-invalide", "Un texte du corps contient un caractère de contrôle, qui ne s'écrit ni ne se lit."))
                 : new(commande, collecte.Fermer(), null);
         }
         catch (JsonException erreur)
@@ -85,6 +85,26 @@ public sealed class Acte
         {
             collecte.Fermer();
         }
+    }
+
+    /// <summary>Whether a text holds a sign that nobody can read nor type: neither a tab nor the end of a line. Such signs come escaped.</summary>
+    private static bool AvecControle(ReadOnlySpan<byte> corps)
+    {
+        if (!corps.Contains((byte)'\\'))
+        {
+            return false;
+        }
+
+        var lecteur = new Utf8JsonReader(corps);
+        while (lecteur.Read())
+        {
+            if (lecteur is { TokenType: JsonTokenType.String, ValueIsEscaped: true } && lecteur.GetString()!.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Decides. Pure: the same command on the same state in the same context gives the same decision.</summary>

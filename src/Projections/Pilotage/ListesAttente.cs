@@ -68,39 +68,84 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>How many waited at the end of each of the last months, the day of the view being the end of the last one.</summary>
     public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        // Each is read once, and put in the months at whose ends it waits: from that of its beginning to the one before that of its end.
-        await using var commande = Requete.Creer(source, $"""
-            with attentes as materialized (
-                select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
-                where e.nature = 3 and e.du <= $1 and e.au > (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1 and {Sql.Connu}
-            ), mois as materialized (
-                select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
-                from generate_series(0, $8 - 1) as r
-            )
-            select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
-            from attentes e
-            cross join lateral generate_series(greatest(0, $8 - 1 + {Mois("e.du")} - {Mois("$1")}), case when e.au > $1 then $8 - 1 else $8 - 2 + {Mois("e.au")} - {Mois("$1")} end) as r(rang)
-            join mois m using (rang) {Sql.Territoire}
-            where {Sql.Conditions("m.jour", filtre)}
-            group by 1, 2, 3, 4
-            """);
+        await using var commande = Requete.Creer(source, filtre.Site is null ? ParLesBouts(axes, filtre) : MoisParMois(axes, filtre));
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = mois });
         var stocks = new Dictionary<Cle, IReadOnlyList<long>>();
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
-            var cle = Sql.LireCle(lignes);
+            var (cle, rang) = (Sql.LireCle(lignes), lignes.GetInt32(3));
             if (!stocks.TryGetValue(cle, out var serie))
             {
                 stocks[cle] = serie = new long[mois];
             }
 
-            ((long[])serie)[lignes.GetInt32(3)] = lignes.GetInt64(4);
+            if (rang < mois)
+            {
+                ((long[])serie)[rang] = lignes.GetInt64(4);
+            }
+        }
+
+        if (filtre.Site is null)
+        {
+            foreach (var serie in stocks.Values.Cast<long[]>())
+            {
+                for (var i = 1; i < mois; i++)
+                {
+                    serie[i] += serie[i - 1];
+                }
+            }
         }
 
         return stocks;
     }
+
+    /// <summary>
+    /// What is added to the stock of each month and taken from it, in its first month and after its last one; who waits twice at once
+    /// in a cell is there once. Nothing in it depends on the day, so that a wait is one row however long it lasts.
+    /// </summary>
+    private static string ParLesBouts(Axes axes, Filtre filtre) => $"""
+        with attentes as (
+            select {Sql.Cellule(axes)}, e.flux, {Premier} as premier, {Dernier} as dernier
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = 3 and e.du <= $1 and e.au > {FinDuPremierMois} and {Sql.Conditions("$1", filtre)}
+        ), lignes as (
+            select axe_type, axe_service, axe_territoire, dernier,
+                   greatest(premier, 1 + max(dernier) over (partition by axe_type, axe_service, axe_territoire, flux order by premier rows between unbounded preceding and 1 preceding)) as premier
+            from attentes where premier <= dernier
+        )
+        select axe_type, axe_service, axe_territoire, v.rang, sum(v.nombre)::bigint
+        from lignes cross join lateral (values (premier, 1), (dernier + 1, -1)) as v(rang, nombre)
+        where premier <= dernier
+        group by 1, 2, 3, 4
+        """;
+
+    /// <summary>Each is read once, and looked at at the ends of the months where it waits: an agent moves from site to site.</summary>
+    private static string MoisParMois(Axes axes, Filtre filtre) => $"""
+        with attentes as materialized (
+            select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
+            where e.nature = 3 and e.du <= $1 and e.au > {FinDuPremierMois} and {Sql.Connu}
+        ), mois as materialized (
+            select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
+            from generate_series(0, $8 - 1) as r
+        )
+        select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
+        from attentes e
+        cross join lateral generate_series({Premier}, {Dernier}) as r(rang)
+        join mois m using (rang) {Sql.Territoire}
+        where {Sql.Conditions("m.jour", filtre)}
+        group by 1, 2, 3, 4
+        """;
+
+    /// <summary>The last day of the first of the $8 months that end on $1.</summary>
+    private const string FinDuPremierMois = "(date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1";
+
+    /// <summary>The first of the months at whose end a row waits, that of its beginning; the first of all has rank 0.</summary>
+    private static string Premier => $"greatest(0, $8 - 1 + {Mois("e.du")} - {Mois("$1")})";
+
+    /// <summary>The last of them: the one before that of its end.</summary>
+    private static string Dernier => $"case when e.au > $1 then $8 - 1 else $8 - 2 + {Mois("e.au")} - {Mois("$1")} end";
 
     /// <summary>The month of a day, counted from the year 0, as SQL; the day is not infinite.</summary>
     private static string Mois(string jour) => $"(date_part('year', {jour}) * 12 + date_part('month', {jour}))::int";

@@ -143,11 +143,20 @@ public sealed class ActesTests
     [InlineData("gir", "{\"gir\":\"quatre\"}", "champ-invalide", "gir")]
     [InlineData("gir", "{\"gir\":4,\"couleur\":1}", "champ-inconnu", null)]
     [InlineData("mesures", "{\"type\":\"AEMO\"}", "valeur-inconnue", "type")]
+    [InlineData("entretiens", "{\"note\":\"a\\u0000b\"}", "json-invalide", null)]
+    [InlineData("entretiens", "{\"note\":\"a\\u001bb\"}", "json-invalide", null)]
     public void Un_corps_faux_dit_ce_qui_est_attendu(string chemin, string corps, string regle, string? champ)
     {
         var refus = Repertoire.Trouver(chemin)!.Lire(Encoding.UTF8.GetBytes(corps), Guid.Empty, new Collecte()).Refus.ShouldNotBeNull();
         refus.Regle.ShouldBe(regle);
         (refus.Champ is { Length: > 0 } c ? c : null).ShouldBe(champ);
+    }
+
+    [Fact]
+    public void Un_texte_a_ses_lignes_et_ses_barres_obliques()
+    {
+        var corps = """{"note":"Elle dit :\n\t« \\u0000 » \\ et « c'est payé ».","participants":["l'\u00e9ducatrice"]}""";
+        Repertoire.Trouver("entretiens")!.Lire(Encoding.UTF8.GetBytes(corps), Guid.Empty, new Collecte()).Refus.ShouldBeNull();
     }
 
     [Fact]

@@ -52,6 +52,36 @@ public class FiguresParFiltreTests
     }
 
     [Theory]
+    [InlineData(25)]
+    [InlineData(26)]
+    public async Task Le_stock_de_chaque_fin_de_mois_est_celui_de_la_liste_de_ce_jour(int graine)
+    {
+        var faits = Departement.Tirer(graine, personnes: 40);
+        await using var atelier = await Atelier.AvecAsync(faits);
+        var (hasard, listes, comptes) = (new Random(graine), new ListesAttente(atelier.Source), 0L);
+        var vue = Tirer(hasard);
+        var une = (await listes.LireAsync(vue, Axes.Type | Axes.Service | Axes.Territoire, Filtre.Aucun)).OrderByDescending(l => l.EnAttente).First();
+        foreach (var filtre in new Filtre[] { Filtre.Aucun, new(Type: Noms.Mesure(une.Type)), new(Service: une.Service), new(Territoire: une.Territoire), Filtre.Aucun with { SansEnfance = true } })
+        {
+            foreach (var axes in new[] { Axes.Aucun, Axes.Type, Axes.Type | Axes.Service, Axes.Type | Axes.Service | Axes.Territoire })
+            {
+                const int Mois = 7;
+                var series = await listes.StocksMensuelsAsync(vue, Mois, axes, filtre);
+                for (var i = 0; i < Mois; i++)
+                {
+                    var fin = i == Mois - 1 ? vue.Au : new DateOnly(vue.Au.Year, vue.Au.Month, 1).AddMonths(i - Mois + 2).AddDays(-1);
+                    var attendus = (await listes.LireAsync(vue with { Au = fin }, axes, filtre)).Where(l => l.EnAttente > 0)
+                        .ToDictionary(l => new Cle(l.Type.Length == 0 ? null : Noms.Mesure(l.Type), l.Service, l.Territoire), l => l.EnAttente);
+                    series.Where(s => s.Value[i] != 0).ToDictionary(s => s.Key, s => s.Value[i]).ShouldBe(attendus, ignoreOrder: true, $"{filtre} {axes} {fin}");
+                    comptes += attendus.Values.Sum();
+                }
+            }
+        }
+
+        comptes.ShouldBePositive();
+    }
+
+    [Theory]
     [InlineData(23)]
     [InlineData(24)]
     public async Task Par_type_service_et_territoire_les_figures_sont_celles_du_calcul_lent_et_un_filtre_donne_sa_cellule(int graine)
