@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Accompagnement.Api.Securite;
-using Accompagnement.EventStore.Postgres;
-using Accompagnement.Projections.Moteur;
 
 namespace Accompagnement.Bench;
 
@@ -74,20 +73,24 @@ internal static class MesuresDeCroissance
         return mesures;
     }
 
-    /// <summary>A second rebuild, the code and the server being warm; the most memory the process had meanwhile.</summary>
+    /// <summary>A second rebuild, the server being warm, in a process of its own as <c>ops/reconstruire</c> starts it; the most memory it had.</summary>
     private static async Task<(double ParSeconde, double Memoire)> ReconstruireAsync(DepartementDeMesure departement)
     {
-        using var processus = Process.GetCurrentProcess();
-        using var store = new PostgresEventStore(departement.Instance.Proprietaire);
-        var (chrono, maximum) = (Stopwatch.StartNew(), 0L);
-        var reconstruction = Task.Run(() => new Reconstruction(departement.Instance.Proprietaire, store).ExecuterAsync());
-        while (await Task.WhenAny(reconstruction, Task.Delay(200)) != reconstruction)
+        using var processus = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Accompagnement.Api.dll"), "reconstruire", "--donnees", departement.Instance.Options.Donnees])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var (sortie, maximum) = (processus.StandardOutput.ReadToEndAsync(), 0L);
+        while (await Task.WhenAny(sortie, Task.Delay(200)) != sortie)
         {
             processus.Refresh();
-            maximum = Math.Max(maximum, processus.WorkingSet64);
+            maximum = Math.Max(maximum, processus.HasExited ? 0 : processus.PeakWorkingSet64);
         }
 
-        return (await reconstruction / chrono.Elapsed.TotalSeconds, maximum / 1e6);
+        await processus.WaitForExitAsync();
+        var rythme = Regex.Match(await sortie, @"\((\d+) faits/s\)");
+        return rythme.Success ? (double.Parse(rythme.Groups[1].Value, CultureInfo.InvariantCulture), maximum / 1e6)
+            : throw new InvalidOperationException($"The rebuild ended with {processus.ExitCode}: {await sortie}");
     }
 
     private static Task<(double P50, double P99)> LireAsync(HttpClient client, string adresse, string[] agents)
