@@ -25,6 +25,38 @@ public sealed class ImportHttp(HotePartage partage) : IClassFixture<HotePartage>
     }
 
     [Fact]
+    public async Task Un_fichier_coupe_n_importe_ou_est_pris_comme_entier()
+    {
+        // A correction folds the whole stream again: what is in the store, and what the batch has added.
+        await using var hote = await HoteDeTest.DemarrerAsync();
+        var faits = new Faits();
+        for (var coupe = 0; coupe <= 8; coupe++)
+        {
+            var (personne, autre) = (Guid.NewGuid(), Guid.NewGuid());
+            var (sujet, domicile, rendezVous) = (Faits.Personne(personne), $"domicile-{coupe}", Guid.NewGuid());
+            string[] lignes =
+            [
+                faits.Ligne("PersonneInscrite", sujet, "2019-02-04", new { sexe = "F", naissance = "1974-02" }),
+                faits.Ligne("DomicileDeclare", sujet, "2019-02-05", new { codeInsee = "62048", typeLogement = "heberge" }, id: domicile),
+                faits.Ligne("EvenementRectifie", sujet, "2019-04-09", new { evenementId = domicile, donnees = new { codeInsee = "62244", typeLogement = "heberge" }, motif = "erreurDeSaisie" }),
+                faits.Ligne("RendezVousFixe", sujet, "2019-05-01", new { rendezVousId = rendezVous, objet = "accesAuxDroits", prevuLe = "2019-05-14T14:00:00+02:00", agent = "AGT-0217", lieu = "site" }),
+                faits.Ligne("PersonneInscrite", Faits.Personne(autre), "2019-05-02", new { sexe = "F", naissance = "1974-02" }),
+                faits.Ligne("DossiersFusionnes", sujet, "2019-05-03", new { absorbe = autre, motif = "doublon" }),
+                faits.Ligne("DossiersSepares", sujet, "2019-05-04", new { absorbe = autre, motif = "erreur" }),
+                faits.Ligne("RendezVousHonore", sujet, "2019-05-14", new { rendezVousId = rendezVous }),
+                faits.Ligne("DossierClos", sujet, "2020-05-02", new { motif = "finAccompagnement" }),
+            ];
+            if (coupe > 0)
+            {
+                Comptes(await hote.ImporterAsync(lignes[..coupe])).ShouldBe((coupe, 0, 0), $"{coupe}");
+            }
+
+            var suite = await hote.ImporterAsync(lignes[coupe..]);
+            Comptes(suite).ShouldBe((lignes.Length - coupe, 0, 0), $"{coupe} : {suite}");
+        }
+    }
+
+    [Fact]
     public async Task Chaque_mauvaise_ligne_est_rendue_avec_sa_regle_et_les_autres_sont_enregistrees()
     {
         await using var hote = await HoteDeTest.DemarrerAsync();

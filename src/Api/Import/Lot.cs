@@ -137,13 +137,12 @@ internal sealed class Lot(EtatsGardes connus, DateTimeOffset maintenant, Lecteur
             ajoutsParFlux[flux] = ajouts = [];
         }
 
-        ajouts.Add(fait);
         var trajectoire = etat.Trajectoire;
         if (fait.Sujet.Nature == Flux.Trajectoire)
         {
             if (Histoire.EstCorrection(fait.Evenement) || fait.Evenement is DossiersSepares)
             {
-                var histoire = await HistoireAsync(flux, etat, ct);
+                List<Fait> histoire = [.. await HistoireAsync(flux, etat, ct), fait];
                 var absorbes = await AbsorbesAsync(histoire, ct);
                 trajectoire = Pliage.Plier(histoire, absorbes);
             }
@@ -154,6 +153,7 @@ internal sealed class Lot(EtatsGardes connus, DateTimeOffset maintenant, Lecteur
             }
         }
 
+        ajouts.Add(fait);
         etats[flux] = etat with { Version = etat.Version + 1, Trajectoire = trajectoire };
         NoterFusion(fait, etat.Trajectoire, trajectoire);
     }
@@ -183,11 +183,11 @@ internal sealed class Lot(EtatsGardes connus, DateTimeOffset maintenant, Lecteur
         etats[flux] = EtatDe(flux) with { Absorption = absorption };
     }
 
-    /// <summary>All the facts of a stream: those in the store, then those this batch adds.</summary>
+    /// <summary>All the facts of a stream at a state: those in the store, then those this batch has added.</summary>
     private async Task<List<Fait>> HistoireAsync(Guid flux, EtatFlux etat, CancellationToken ct)
     {
         var ajouts = ajoutsParFlux.GetValueOrDefault(flux) ?? [];
-        if (etat.Version <= ajouts.Count)
+        if (etat.Version == ajouts.Count)
         {
             return [.. ajouts];
         }
