@@ -1,17 +1,18 @@
 using System.Globalization;
 using Accompagnement.Api.Securite;
+using Accompagnement.Projections.Catalogue;
 
 namespace Accompagnement.Bench;
 
 /// <summary>
-/// Every page and call of the supervisors and the desk of a référent, over HTTP, on days drawn at random: as known now, and as
+/// Every page and call of the supervisors, the portrait, figures and the desk of a référent, over HTTP, on days drawn at random: as known now, and as
 /// known on a past day.
 /// </summary>
 internal static class MesuresDePilotage
 {
     private const int Echauffement = 3;
 
-    /// <summary>The pages and calls; {site}, {service}, {agent}, {type}, {annee} are replaced by codes of the département.</summary>
+    /// <summary>The pages and calls; {site}, {service}, {agent}, {type}, {annee}, {indicateur} are replaced by codes of the département.</summary>
     private static readonly string[] Adresses =
     [
         "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente?site={site}", "/pilotage/listes-attente/detail?type={type}",
@@ -24,6 +25,7 @@ internal static class MesuresDePilotage
         "/api/pilotage/echeances", "/api/pilotage/echeances?par=agent&site={site}", "/api/pilotage/echeances?par=type,service,territoire", "/api/pilotage/echeances/personnes?enRetard=true",
         "/api/pilotage/continuite?periode={annee}&par=territoire", "/api/pilotage/rendez-vous?periode={annee}", "/api/pilotage/visites?periode={annee}",
         "/api/pilotage/diagnostics-sociaux?periode={annee}", "/api/pilotage/sorties?periode={annee}", "/api/pilotage/restitution?code=L1&par=type", "/api/pilotage/completude?code=D3",
+        "/api/rapports/portrait-territorial?annee={annee}", "/chiffres/portrait?annee={annee}", "/api/indicateurs/{indicateur}/valeurs?periode={annee}", "/api/indicateurs/I2/valeurs?periode={annee}&par=sexe,age",
     ];
 
     public static async Task MesurerAsync(OptionsDeMesure options, Tableau tableau)
@@ -72,6 +74,7 @@ internal static class MesuresDePilotage
             .Replace("{service}", codes.Services[hasard.Next(codes.Services.Length)], StringComparison.Ordinal)
             .Replace("{agent}", codes.Agents[hasard.Next(codes.Agents.Length)], StringComparison.Ordinal)
             .Replace("{type}", hasard.Next(2) == 0 ? "AEMO_J" : "AED_IED", StringComparison.Ordinal)
+            .Replace("{indicateur}", CatalogueIndicateurs.Portrait[hasard.Next(CatalogueIndicateurs.Portrait.Count)].Code, StringComparison.Ordinal)
             .Replace("{annee}", au.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return string.Create(CultureInfo.InvariantCulture, $"{complete}{(complete.Contains('?', StringComparison.Ordinal) ? '&' : '?')}au={au:yyyy-MM-dd}{(auPasse ? $"&vuAu={vuAu:yyyy-MM-dd}" : "")}");
     }

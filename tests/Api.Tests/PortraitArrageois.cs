@@ -49,6 +49,13 @@ public sealed class PortraitArrageois
         }
 
         portrait2015.Where(c => c.Key.Territoire == "Boulonnais" && c.Key.Code is "E1" or "I1").ShouldAllBe(c => c.Value.Valeur != "");
+
+        // Some of these have two connections, the others do without.
+        foreach (var enMemeTemps in await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => hote.PortraitAsync("annee=2015&decoupage=2016"))))
+        {
+            enMemeTemps.ShouldBe(portrait2015);
+        }
+
         await IdentiqueApresReconstructionAsync(hote, portrait2015);
     }
 

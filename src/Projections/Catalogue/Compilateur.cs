@@ -38,9 +38,12 @@ public static class Compilateur
 
         // Acts and places are counted row by row: each has the key of what it is an act of.
         var cle = unites is null ? "k" : "u";
-        var objets = requete.Objets(unites ?? (comptage.Objet == ObjetCompte.Place ? "f.valeur" : "1"), unites is null && secret is not null ? ", f.objet as k" : "", distincts: unites is not null);
+
+        // Without their keys, objects are told apart as they are counted: nearly twice as fast as a table of them. Stays are all different.
+        var aLaFin = unites is not null && secret is null && comptage.Forme is not (Forme.Entrees or Forme.Sorties);
+        var objets = requete.Objets(unites ?? (comptage.Objet == ObjetCompte.Place ? "f.valeur" : "1"), unites is null && secret is not null ? ", f.objet as k" : "", distincts: unites is not null && !aLaFin);
         requete.Commande.CommandText = $"""
-            select {requete.Noms}, {somme}, {SommeDesCles(requete, cle, secret)}
+            select {requete.Noms}, {(aLaFin ? "count(distinct u)" : somme)}, {SommeDesCles(requete, cle, secret)}
             from ({objets}) objets
             group by {requete.Noms}
             """;

@@ -139,7 +139,8 @@ internal sealed class RequeteDeComptage
 
     private IEnumerable<string> ListerConditions()
     {
-        yield return $"f.nature = {Parametre((short)comptage.Nature)}";
+        // Said in the query and not beside it: the indexes of some natures alone are found by it.
+        yield return $"f.nature = {comptage.Nature:D}";
         if (comptage.Types.Length > 0)
         {
             yield return $"f.type = any({Parametre(comptage.Types)})";
@@ -179,7 +180,7 @@ internal sealed class RequeteDeComptage
             yield return $"""
                 exists (
                     select from {question.Schema}.episodes g
-                    where g.flux = f.flux and g.nature = {Parametre((short)aussi.Nature)}{(aussi.Types.Length > 0 ? $" and g.type = any({Parametre(aussi.Types)})" : "")}
+                    where g.flux = f.flux and g.nature = {aussi.Nature:D}{(aussi.Types.Length > 0 ? $" and g.type = any({Parametre(aussi.Types)})" : "")}
                       and g.du <= {fin} and g.au > {fin} and {Connu("g")})
                 """;
         }
@@ -189,7 +190,7 @@ internal sealed class RequeteDeComptage
             yield return $"""
                 {(present ? "" : "not ")}exists (
                     select from {question.Schema}.episodes g
-                    where g.foyer = f.foyer and g.nature = {Parametre((short)Nature.MembreDeFoyer)} and g.type = {Parametre((short)role)} and g.du <= {fin} and g.au > {fin} and {Connu("g")})
+                    where g.foyer = f.foyer and g.nature = {Nature.MembreDeFoyer:D} and g.type = {role:D} and g.du <= {fin} and g.au > {fin} and {Connu("g")})
                 """;
         }
 

@@ -1,0 +1,56 @@
+using System.Data;
+using Npgsql;
+
+namespace Accompagnement.Projections.Catalogue;
+
+/// <summary>A second connection that sees the database as a transaction of another one does.</summary>
+internal sealed class MemeInstant : IAsyncDisposable
+{
+    /// <summary>Who waits for a connection while holding one must be few: as many as there are would wait for each other.</summary>
+    private static readonly SemaphoreSlim Places = new(4);
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+
+    private MemeInstant(NpgsqlConnection connection, NpgsqlTransaction transaction) => (this.connection, this.transaction) = (connection, transaction);
+
+    /// <summary>Opens it; null when enough of them are open already: then one does without.</summary>
+    public static async Task<MemeInstant?> OuvrirAsync(NpgsqlDataSource source, NpgsqlTransaction premiere, CancellationToken ct)
+    {
+        if (!await Places.WaitAsync(0, ct))
+        {
+            return null;
+        }
+
+        NpgsqlConnection? connection = null;
+        try
+        {
+            await using var exporter = new NpgsqlCommand("select pg_export_snapshot()", premiere.Connection, premiere);
+            var instant = (string)(await exporter.ExecuteScalarAsync(ct))!;
+            connection = await source.OpenConnectionAsync(ct);
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+            await using var reprendre = new NpgsqlCommand($"set transaction snapshot '{instant}'", connection, transaction);
+            await reprendre.ExecuteNonQueryAsync(ct);
+            return new(connection, transaction);
+        }
+        catch
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+
+            Places.Release();
+            throw;
+        }
+    }
+
+    public NpgsqlBatch Lot() => new(connection, transaction);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        Places.Release();
+    }
+}
