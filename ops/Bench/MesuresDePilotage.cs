@@ -76,6 +76,10 @@ internal static class MesuresDePilotage
             .Replace("{type}", hasard.Next(2) == 0 ? "AEMO_J" : "AED_IED", StringComparison.Ordinal)
             .Replace("{indicateur}", CatalogueIndicateurs.Portrait[hasard.Next(CatalogueIndicateurs.Portrait.Count)].Code, StringComparison.Ordinal)
             .Replace("{annee}", au.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        return string.Create(CultureInfo.InvariantCulture, $"{complete}{(complete.Contains('?', StringComparison.Ordinal) ? '&' : '?')}au={au:yyyy-MM-dd}{(auPasse ? $"&vuAu={vuAu:yyyy-MM-dd}" : "")}");
+
+        // A figure of the catalogue is that of the last day of its period, and has no other.
+        var duCatalogue = adresse.Contains("portrait", StringComparison.Ordinal) || adresse.Contains("indicateurs", StringComparison.Ordinal);
+        var dates = string.Create(CultureInfo.InvariantCulture, $"{(duCatalogue ? "" : $"&au={au:yyyy-MM-dd}")}{(auPasse ? $"&vuAu={vuAu:yyyy-MM-dd}" : "")}");
+        return complete.Contains('?', StringComparison.Ordinal) || dates.Length == 0 ? complete + dates : $"{complete}?{dates[1..]}";
     }
 }
