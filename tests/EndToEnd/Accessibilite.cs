@@ -89,10 +89,10 @@ public sealed class Accessibilite(Departement departement)
         var noms = new Dictionary<string, string>();
         if (compte == Departement.Referente)
         {
-            noms["dossier"] = (await page.Locator("#mes-personnes ~ .defilement tbody a").First.GetAttributeAsync("href"))!;
-            // That of the registration: a later one may be withdrawn meanwhile by who tries that.
-            var chronologie = (await LireAsync(await page.APIRequest.GetAsync($"/api/trajectoires/{noms["dossier"].Split('/')[^1]}"))).GetProperty("chronologie").EnumerateArray().ToArray();
-            noms["fait"] = chronologie.FirstOrDefault(f => f.GetRawText().Contains("PersonneInscrite", StringComparison.Ordinal), chronologie[0]).GetProperty("id").GetString()!;
+            noms["dossier"] = (await page.Locator(Gestes.MesPersonnes).First.GetAttributeAsync("href"))!;
+            // The oldest that stands: a later one may be withdrawn meanwhile by who tries that.
+            var chronologie = (await LireAsync(await page.APIRequest.GetAsync($"/api/trajectoires/{noms["dossier"].Split('/')[^1]}"))).GetProperty("chronologie").EnumerateArray();
+            noms["fait"] = chronologie.Last(f => f.GetProperty("statut").GetString() == "effectif").GetProperty("id").GetString()!;
         }
         else if (compte == Departement.Statisticienne)
         {

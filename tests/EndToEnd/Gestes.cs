@@ -8,10 +8,13 @@ internal static class Gestes
     /// <summary>The code of every notebook.</summary>
     public const string Code = "271828";
 
+    /// <summary>The links to the people of the desk, but for those a scenario registered for itself: it may give them to somebody else.</summary>
+    public const string MesPersonnes = "#mes-personnes ~ .defilement tbody a:not(:has-text('Aline'))";
+
     /// <summary>Opens the file of one of the référente's people, each scenario its own; gives its path.</summary>
     public static async Task<string> OuvrirUnDossierAsync(this IPage page, int rang = 0)
     {
-        var liens = await page.Locator("#mes-personnes ~ .defilement tbody a").EvaluateAllAsync<string[]>("liens => [...new Set(liens.map(l => l.getAttribute('href')))]");
+        var liens = await page.Locator(MesPersonnes).EvaluateAllAsync<string[]>("liens => [...new Set(liens.map(l => l.getAttribute('href')))]");
         await page.GotoAsync(liens[rang]);
         await Assertions.Expect(page.Locator("#titre-chronologie")).ToBeVisibleAsync();
         return liens[rang];
