@@ -96,8 +96,7 @@ public sealed class ActesLongs(Departement departement)
         await page.Keyboard.PressAsync("n");
         await page.Keyboard.TypeAsync("Écrit le soir, session finie");
         await Assertions.Expect(page.Locator("#acte-n .brouillon")).ToContainTextAsync("votre session est finie");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForTimeoutAsync(1000);
+        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), r => r.Url.EndsWith("/carnet/compte", StringComparison.Ordinal));
         page.Url.ShouldNotContain("/connexion");
         await Assertions.Expect(page.Locator("#acte-n textarea").First).ToHaveValueAsync("Écrit le soir, session finie");
 

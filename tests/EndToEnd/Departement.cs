@@ -31,7 +31,7 @@ public sealed class Departement : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
     private const int Personnes = 700;
 
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--lang=fr-FR", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private BaseDeTest bd = null!;
     private Instance instance = null!;

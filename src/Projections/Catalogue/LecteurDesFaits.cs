@@ -44,6 +44,7 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             Demander(lotACote, acote);
         }
 
+        // The server counts both at once; what it answers is read one after the other.
         var enCours = lotACote?.ExecuteReaderAsync(ct);
         try
         {
@@ -56,8 +57,12 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             await lignes.NextResultAsync(ct);
             var lecture = new LectureDesFaits(etat, denominateurs, await AgregatsDeReprise.LireAsync(lignes, ct));
             await lignes.NextResultAsync(ct);
-            var lireACote = enCours is null ? Task.CompletedTask : LireACoteAsync(enCours, lecture);
-            await Task.WhenAll(AjouterAsync(lecture, ici, lignes), lireACote);
+            await AjouterAsync(lecture, ici, lignes);
+            if (enCours is not null)
+            {
+                await AjouterAsync(lecture, acote, await enCours);
+            }
+
             return lecture;
         }
         finally
@@ -90,8 +95,6 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
                 }
             }
         }
-
-        async Task LireACoteAsync(Task<NpgsqlDataReader> enCours, LectureDesFaits lecture) => await AjouterAsync(lecture, acote, await enCours);
 
         async Task AjouterAsync(LectureDesFaits lecture, IReadOnlyList<Question> questions, NpgsqlDataReader lignes)
         {
@@ -158,29 +161,12 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
 
     private readonly record struct AdresseLue(Comptage Comptage, Periode Periode, string Decoupage, string Territoire, string[] Cles)
     {
-        public void Ajouter(LectureDesFaits lecture, CelluleDeBase cellule)
-        {
-            lock (lecture)
-            {
-                lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, cellule);
-            }
-        }
+        public void Ajouter(LectureDesFaits lecture, CelluleDeBase cellule) => lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, cellule);
 
-        public void Ajouter(LectureDesFaits lecture, MontantDeBase montant)
-        {
-            lock (lecture)
-            {
-                lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, montant);
-            }
-        }
+        public void Ajouter(LectureDesFaits lecture, MontantDeBase montant) => lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, montant);
 
-        public void Ajouter(LectureDesFaits lecture, Duree duree, CelluleDeBase objets)
-        {
-            lock (lecture)
-            {
-                lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, duree, objets);
-            }
-        }
+        public void Ajouter(LectureDesFaits lecture, Duree duree, CelluleDeBase objets) =>
+            lecture.Ajouter(Comptage, Periode, Decoupage, Territoire, Cles, duree, objets);
     }
 
     private static IEnumerable<Comptage> Comptages(Indicateur indicateur) => indicateur.Calcul switch

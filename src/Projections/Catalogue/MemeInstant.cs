@@ -49,8 +49,14 @@ internal sealed class MemeInstant : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
-        Places.Release();
+        // Closing the connection ends its transaction, also when the connection is broken; the place is given back whatever happens.
+        try
+        {
+            await connection.DisposeAsync();
+        }
+        finally
+        {
+            Places.Release();
+        }
     }
 }

@@ -109,7 +109,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         with attentes as (
             select {Sql.Cellule(axes)}, e.flux, {Premier} as premier, {Dernier} as dernier
             from faits.episodes e {Sql.Territoire}
-            where e.nature = 3 and e.du <= $1 and e.au > {FinDuPremierMois} and {Sql.Conditions("$1", filtre)}
+            where e.nature = 3 and e.du <= $1 and e.au > {FinDuMois("0")} and {Sql.Conditions("$1", filtre)}
         ), lignes as (
             select axe_type, axe_service, axe_territoire, dernier,
                    greatest(premier, 1 + max(dernier) over (partition by axe_type, axe_service, axe_territoire, flux order by premier rows between unbounded preceding and 1 preceding)) as premier
@@ -125,9 +125,9 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     private static string MoisParMois(Axes axes, Filtre filtre) => $"""
         with attentes as materialized (
             select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
-            where e.nature = 3 and e.du <= $1 and e.au > {FinDuPremierMois} and {Sql.Connu}
+            where e.nature = 3 and e.du <= $1 and e.au > {FinDuMois("0")} and {Sql.Connu}
         ), mois as materialized (
-            select r as rang, case when r = $8 - 1 then $1 else (date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - r))::date - 1 end as jour
+            select r as rang, case when r = $8 - 1 then $1 else {FinDuMois("r")} end as jour
             from generate_series(0, $8 - 1) as r
         )
         select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
@@ -138,8 +138,8 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         group by 1, 2, 3, 4
         """;
 
-    /// <summary>The last day of the first of the $8 months that end on $1.</summary>
-    private const string FinDuPremierMois = "(date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2))::date - 1";
+    /// <summary>The last day of one of the $8 months that end on $1, by its rank, but for the last of them.</summary>
+    private static string FinDuMois(string rang) => $"(date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - {rang}))::date - 1";
 
     /// <summary>The first of the months at whose end a row waits, that of its beginning; the first of all has rank 0.</summary>
     private static string Premier => $"greatest(0, $8 - 1 + {Mois("e.du")} - {Mois("$1")})";

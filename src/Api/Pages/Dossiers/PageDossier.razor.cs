@@ -251,7 +251,7 @@ public sealed partial class PageDossier(LecteurDeDossiers lecteur, SaisieDActes 
         }
 
         var jour = Pilotage.Regard.Jour(texte);
-        DateEcartee ??= jour is null ? "Une date n'est pas lisible : elle s'écrit AAAA-MM-JJ. Le dossier est montré sans elle."
+        DateEcartee ??= jour is null ? $"{Pilotage.Regard.DateIllisible} Le dossier est montré sans elle."
             : jour > Aujourdhui ? "Une date est à venir : le dossier est montré sans elle."
             : null;
         return jour < Aujourdhui ? jour : null;

@@ -23,11 +23,7 @@ public sealed class SaisieDActes(ServiceDActes service, Repertoire repertoire)
     public static string? Adresse(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
 
     /// <summary>Answers 404 with the page: said at once, the renderer would leave the page out.</summary>
-    public static void Introuvable(HttpContext http) => http.Response.OnStarting(() =>
-    {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    });
+    public static void Introuvable(HttpContext http) => http.Repondre(StatusCodes.Status404NotFound);
 
     /// <summary>Records an act in a file.</summary>
     public async Task<IssueDActe> EnregistrerAsync(HttpContext http, Guid personne, Acte acte, JsonObject corps)

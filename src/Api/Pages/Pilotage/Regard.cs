@@ -21,6 +21,9 @@ namespace Accompagnement.Api.Pages.Pilotage;
 public sealed record Regard(
     DateOnly Aujourdhui, DateOnly Au, DateOnly? Connu, string? Site, string? Territoire, string? Type, string? Service, IReadOnlyList<string> SitesAdmis, string? Erreur)
 {
+    /// <summary>What a page says of a date it was given.</summary>
+    internal const string DateIllisible = "Une date n'est pas lisible : elle s'écrit AAAA-MM-JJ.";
+
     public Vue Vue => new(Au, Connu ?? Vue.ToutConnu);
 
     public Filtre Filtre => Perimetre with { Type = Type is null ? null : Noms.Mesure(Type), Service = Service, Territoire = Territoire, Site = Site };
@@ -83,7 +86,7 @@ public sealed record Regard(
             }
 
             var jour = Jour(texte);
-            erreur ??= jour is null ? "Une date n'est pas lisible : elle s'écrit AAAA-MM-JJ." : null;
+            erreur ??= jour is null ? DateIllisible : null;
             return jour;
         }
     }
