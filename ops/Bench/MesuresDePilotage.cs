@@ -28,6 +28,8 @@ internal static class MesuresDePilotage
         "/api/rapports/portrait-territorial?annee={annee}", "/chiffres/portrait?annee={annee}", "/api/indicateurs/{indicateur}/valeurs?periode={annee}", "/api/indicateurs/I2/valeurs?periode={annee}&par=sexe,age",
     ];
 
+    private static readonly string[] Bureaux = ["/api/agents/{agent}/file-active", "/api/agents/{agent}/echeances"];
+
     public static async Task MesurerAsync(OptionsDeMesure options, Tableau tableau)
     {
         await using var departement = await DepartementDeMesure.OuvrirAsync(options);
@@ -38,15 +40,17 @@ internal static class MesuresDePilotage
             await departement.ReferentsAsync(5),
             await departement.LireAsync<string>("select structure from faits.episodes where nature = 203 and structure is not null group by 1 order by count(*) desc limit 5"));
         using var superviseur = departement.Client(Roles.Superviseur);
-        foreach (var adresse in Adresses)
+        foreach (var adresse in Adresses.Where(Voulue))
         {
             await PasserAsync(superviseur, tableau, adresse, codes, options.Tirages, "≤ 150", "≤ 500");
         }
 
-        foreach (var adresse in new[] { "/api/agents/{agent}/file-active", "/api/agents/{agent}/echeances" })
+        foreach (var adresse in Bureaux.Where(Voulue))
         {
             await PasserAsync(superviseur, tableau, adresse, codes, options.Tirages, adresse.EndsWith("active", StringComparison.Ordinal) ? "≤ 10" : "", "");
         }
+
+        bool Voulue(string adresse) => adresse.Contains(options.Adresses, StringComparison.Ordinal);
     }
 
     private sealed record Codes(string[] Sites, string[] Agents, string[] Services);

@@ -11,6 +11,9 @@ internal sealed record OptionsDeMesure(long Faits, string? Donnees, int Tirages)
     /// <summary>The sizes of the départements compared; none for the usual ones.</summary>
     public IReadOnlyList<long> Tailles { get; init; } = [];
 
+    /// <summary>Only the pages and calls whose address has this text in it; empty for all.</summary>
+    public string Adresses { get; init; } = "";
+
     /// <summary>Takes the options out of the command line; what is left names the subjects.</summary>
     /// <exception cref="FormatException">An option has no value, or not a number.</exception>
     public static (OptionsDeMesure Options, string[] Sujets) Lire(string[] args)
@@ -29,6 +32,9 @@ internal sealed record OptionsDeMesure(long Faits, string? Donnees, int Tirages)
                     break;
                 case "--tailles":
                     options = options with { Tailles = [.. Valeur(args, ++i).Split(',').Select(t => Nombre(args, i, t))] };
+                    break;
+                case "--adresses":
+                    options = options with { Adresses = Valeur(args, ++i) };
                     break;
                 case "--donnees":
                     options = options with { Donnees = Valeur(args, ++i) };

@@ -66,58 +66,53 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     }
 
     /// <summary>How many waited at the end of each of the last months, the day of the view being the end of the last one.</summary>
+    /// <param name="vue">The day and the knowledge.</param>
+    /// <param name="mois">How many months, 62 at most.</param>
+    /// <param name="axes">What the rows are broken down by.</param>
+    /// <param name="filtre">What is looked at.</param>
+    /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
-        await using var commande = Requete.Creer(source, filtre.Site is null ? ParLesBouts(axes, filtre) : MoisParMois(axes, filtre));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(mois, MoisAuPlus);
+        await using var commande = Requete.Creer(source, filtre.Site is null ? ParPersonne(axes, filtre) : MoisParMois(axes, filtre));
         Sql.Ajouter(commande.Parameters, vue, filtre);
-        commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = mois });
+        var ceMois = new DateOnly(vue.Au.Year, vue.Au.Month, 1);
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. Enumerable.Range(0, mois - 1).Select(i => ceMois.AddMonths(i + 2 - mois).AddDays(-1)), vue.Au] });
         var stocks = new Dictionary<Cle, IReadOnlyList<long>>();
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
-            var (cle, rang) = (Sql.LireCle(lignes), lignes.GetInt32(3));
+            var (cle, lesquels, personnes) = (Sql.LireCle(lignes), lignes.GetInt64(3), lignes.GetInt64(4));
             if (!stocks.TryGetValue(cle, out var serie))
             {
                 stocks[cle] = serie = new long[mois];
             }
 
-            if (rang < mois)
+            for (var i = 0; i < mois; i++)
             {
-                ((long[])serie)[rang] = lignes.GetInt64(4);
-            }
-        }
-
-        if (filtre.Site is null)
-        {
-            foreach (var serie in stocks.Values.Cast<long[]>())
-            {
-                for (var i = 1; i < mois; i++)
-                {
-                    serie[i] += serie[i - 1];
-                }
+                ((long[])serie)[i] += ((lesquels >> i) & 1) * personnes;
             }
         }
 
         return stocks;
     }
 
+    /// <summary>The months where a person waits are bits of a number, so that a wait is one row however long it lasts.</summary>
+    private const int MoisAuPlus = 62;
+
     /// <summary>
-    /// What is added to the stock of each month and taken from it, in its first month and after its last one; who waits twice at once
-    /// in a cell is there once. Nothing in it depends on the day, so that a wait is one row however long it lasts.
+    /// The persons of each cell by the months at whose end they wait; who waits twice at once is there once. The ends of the months are $8:
+    /// how many of them are before a day is the rank of the first on or after it.
     /// </summary>
-    private static string ParLesBouts(Axes axes, Filtre filtre) => $"""
-        with attentes as (
-            select {Sql.Cellule(axes)}, e.flux, {Premier} as premier, {Dernier} as dernier
+    private static string ParPersonne(Axes axes, Filtre filtre) => $"""
+        select axe_type, axe_service, axe_territoire, mois, count(*)
+        from (
+            select {Sql.Cellule(axes)}, bit_or((1::bigint << {Rang("e.au")}) - (1::bigint << {Rang("e.du")})) as mois
             from faits.episodes e {Sql.Territoire}
-            where e.nature = 3 and e.du <= $1 and e.au > {FinDuMois("0")} and {Sql.Conditions("$1", filtre)}
-        ), lignes as (
-            select axe_type, axe_service, axe_territoire, dernier,
-                   greatest(premier, 1 + max(dernier) over (partition by axe_type, axe_service, axe_territoire, flux order by premier rows between unbounded preceding and 1 preceding)) as premier
-            from attentes where premier <= dernier
-        )
-        select axe_type, axe_service, axe_territoire, v.rang, sum(v.nombre)::bigint
-        from lignes cross join lateral (values (premier, 1), (dernier + 1, -1)) as v(rang, nombre)
-        where premier <= dernier
+            where e.nature = 3 and e.du <= $1 and e.au > $8[1] and {Sql.Conditions("$1", filtre)}
+            group by 1, 2, 3, e.flux
+        ) personnes
+        where mois <> 0
         group by 1, 2, 3, 4
         """;
 
@@ -125,30 +120,16 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     private static string MoisParMois(Axes axes, Filtre filtre) => $"""
         with attentes as materialized (
             select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
-            where e.nature = 3 and e.du <= $1 and e.au > {FinDuMois("0")} and {Sql.Connu}
-        ), mois as materialized (
-            select r as rang, case when r = $8 - 1 then $1 else {FinDuMois("r")} end as jour
-            from generate_series(0, $8 - 1) as r
+            where e.nature = 3 and e.du <= $1 and e.au > $8[1] and {Sql.Connu}
         )
-        select {Sql.Cellule(axes)}, m.rang, count(distinct e.flux)
+        select {Sql.Cellule(axes)}, 1::bigint << m.rang, count(distinct e.flux)
         from attentes e
-        cross join lateral generate_series({Premier}, {Dernier}) as r(rang)
-        join mois m using (rang) {Sql.Territoire}
+        cross join lateral (select r as rang, $8[r + 1] as jour from generate_series({Rang("e.du")}, {Rang("e.au")} - 1) as r) m {Sql.Territoire}
         where {Sql.Conditions("m.jour", filtre)}
         group by 1, 2, 3, 4
         """;
 
-    /// <summary>The last day of one of the $8 months that end on $1, by its rank, but for the last of them.</summary>
-    private static string FinDuMois(string rang) => $"(date_trunc('month', $1::timestamp) - make_interval(months => $8 - 2 - {rang}))::date - 1";
-
-    /// <summary>The first of the months at whose end a row waits, that of its beginning; the first of all has rank 0.</summary>
-    private static string Premier => $"greatest(0, $8 - 1 + {Mois("e.du")} - {Mois("$1")})";
-
-    /// <summary>The last of them: the one before that of its end.</summary>
-    private static string Dernier => $"case when e.au > $1 then $8 - 1 else $8 - 2 + {Mois("e.au")} - {Mois("$1")} end";
-
-    /// <summary>The month of a day, counted from the year 0, as SQL; the day is not infinite.</summary>
-    private static string Mois(string jour) => $"(date_part('year', {jour}) * 12 + date_part('month', {jour}))::int";
+    private static string Rang(string jour) => $"width_bucket({jour} - 1, $8)";
 
     /// <summary>Who waits, those who wait longest first.</summary>
     /// <param name="vue">The day and the knowledge.</param>

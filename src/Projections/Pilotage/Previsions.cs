@@ -47,30 +47,26 @@ public sealed class Previsions(NpgsqlDataSource source)
     public async Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(
         Vue vue, Axes axes, Filtre filtre, Task<IReadOnlyDictionary<Cle, long>> lirePlaces, CancellationToken ct = default)
     {
-        // What was over, or known otherwise, before the first of the trials looks back is of no use to any.
+        // What was over, or known otherwise, before the first of the trials looks back is of no use to any. A cell is one row: they are tens of
+        // thousands, and a row for each would cost more than to find them.
         await using var commande = Requete.Creer(source, $"""
-            select {Sql.Cellule(axes)}, e.du, least(e.au, date '9999-12-30'), e.valeur = 1, e.connu_de, least(e.connu_a, date '9999-12-30')
+            select {Sql.Cellule(axes)}, array_agg({Jour("e.du")}), array_agg({Jour("e.au")}), array_agg(e.valeur = 1), array_agg({Jour("e.connu_de")}), array_agg({Jour("e.connu_a")})
             from faits.episodes e {Sql.Territoire}
             where e.nature = 203 and e.du <= $1 and e.connu_de <= $2 and e.au > $1 - {Memoire} and e.connu_a > $1 - {Memoire}
               and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
               and ($5::text is null or t.territoire = $5) and $7::text is null {Sql.Compartiment(filtre)}
+            group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
-        var attentes = new Dictionary<Cle, List<AttenteConnue>>();
+        var attentes = new Dictionary<Cle, AttenteConnue[]>();
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
             while (await lignes.ReadAsync(ct))
             {
-                var cle = Sql.LireCle(lignes);
-                if (!attentes.TryGetValue(cle, out var liste))
-                {
-                    attentes[cle] = liste = [];
-                }
-
-                liste.Add(new(Jour(3), Jour(4), lignes.GetBoolean(5), Jour(6), Jour(7)));
+                var (du, au, demarre) = (lignes.GetFieldValue<int[]>(3), lignes.GetFieldValue<int[]>(4), lignes.GetFieldValue<bool[]>(5));
+                var (connuDe, connuA) = (lignes.GetFieldValue<int[]>(6), lignes.GetFieldValue<int[]>(7));
+                attentes[Sql.LireCle(lignes)] = [.. du.Select((_, i) => new AttenteConnue(du[i], au[i], demarre[i], connuDe[i], connuA[i]))];
             }
-
-            int Jour(int i) => lignes.GetFieldValue<DateOnly>(i) is var jour && jour >= Vue.ToutConnu ? int.MaxValue : jour.DayNumber;
         }
 
         var places = await lirePlaces;
@@ -79,6 +75,9 @@ public sealed class Previsions(NpgsqlDataSource source)
             .Where(p => p.Prevision is not null)
             .ToDictionary(p => p.Key, p => p.Prevision!);
     }
+
+    /// <summary>A day as <see cref="DateOnly.DayNumber"/> counts it, as SQL; "infinity" is the greatest of all.</summary>
+    private static string Jour(string jour) => $"case when {jour} < 'infinity' then {jour} - date '0001-01-01' else {int.MaxValue} end";
 
     /// <summary>The forecast from the waits alone.</summary>
     /// <param name="attentes">All versions of the waits.</param>
@@ -112,35 +111,61 @@ public sealed class Previsions(NpgsqlDataSource source)
         int Jours(int milliemes) => (int)Math.Round(brute.Jours * milliemes / 1000);
     }
 
+    private readonly record struct Annonce(double Jours, int Rang, double Debit);
+
     private readonly record struct Cas(int Essai, double Annonce, Duree Rapport);
 
+    /// <summary>What became of each decision of the past, beside what the trial just before it would have announced.</summary>
     private static List<Cas> Essais(IReadOnlyList<AttenteConnue> attentes, int jour, int vuAu)
     {
-        var cas = new List<Cas>();
-        for (var essai = 1; essai <= EpreuvesAuPlus; essai++)
+        var (files, demarrages) = (new int[EpreuvesAuPlus + 2], new int[EpreuvesAuPlus + 2]);
+        foreach (var a in attentes)
         {
-            // The free places of then are not counted: where there were some, the queue was short, and the ratio tells.
-            var date = jour - essai * PasDEpreuve;
-            if (Brute(attentes, 0, date, date) is not { } annonce)
+            Compter(files, jour, Math.Max(a.Du, a.ConnuDe), Math.Min(a.Au, a.ConnuA));
+            if (a.Demarre)
             {
-                continue;
+                Compter(demarrages, jour, Math.Max(a.Au, a.ConnuDe), Math.Min(a.Au + Fenetre, a.ConnuA));
             }
+        }
 
-            foreach (var a in attentes)
+        // The free places of then are not counted: where there were some, the queue was short, and the ratio tells.
+        var annonces = new double?[EpreuvesAuPlus + 1];
+        for (var (essai, file, departs) = (1, 0, 0); essai <= EpreuvesAuPlus; essai++)
+        {
+            (file, departs) = (file + files[essai], departs + demarrages[essai]);
+            annonces[essai] = Annoncer(file, departs, 0)?.Jours;
+        }
+
+        var cas = new List<Cas>();
+        foreach (var a in attentes)
+        {
+            var essai = (jour - a.Du + PasDEpreuve - 1) / PasDEpreuve;
+            if (a.ConnuDe <= vuAu && vuAu < a.ConnuA && a.Du < jour && essai <= EpreuvesAuPlus && annonces[essai] is { } annonce)
             {
-                if (a.ConnuDe <= vuAu && vuAu < a.ConnuA && a.Du >= date && a.Du < date + PasDEpreuve)
-                {
-                    var clos = a.Demarre && a.Au <= jour;
-                    cas.Add(new(essai, annonce.Jours, new((int)Math.Round((Math.Min(a.Au, jour) - a.Du) * 1000 / annonce.Jours), clos)));
-                }
+                var clos = a.Demarre && a.Au <= jour;
+                cas.Add(new(essai, annonce, new((int)Math.Round((Math.Min(a.Au, jour) - a.Du) * 1000 / annonce), clos)));
             }
         }
 
         return cas;
     }
 
-    /// <summary>The place in the queue divided by the rate of starts, as known on a day.</summary>
-    private static (double Jours, int Rang, double Debit)? Brute(IReadOnlyList<AttenteConnue> attentes, int placesLibres, int jour, int vuAu)
+    /// <summary>Counts one wait in the trials whose day is between two, the second one excluded: where it comes in, and where it is no longer there.</summary>
+    private static void Compter(int[] bouts, int jour, int de, int a)
+    {
+        var (premier, dernier) = (Math.Max(1, Essai(a) + 1), Math.Min(EpreuvesAuPlus, Essai(de)));
+        if (premier <= dernier)
+        {
+            bouts[premier]++;
+            bouts[dernier + 1]--;
+        }
+
+        // The last of the trials whose day is on or after another; none is where it is below 1.
+        int Essai(int autre) => (int)Math.Floor((jour - autre) / (double)PasDEpreuve);
+    }
+
+    /// <summary>What would be announced today.</summary>
+    private static Annonce? Brute(IReadOnlyList<AttenteConnue> attentes, int placesLibres, int jour, int vuAu)
     {
         var (file, demarrages) = (0, 0);
         foreach (var a in attentes)
@@ -152,8 +177,14 @@ public sealed class Previsions(NpgsqlDataSource source)
             }
         }
 
+        return Annoncer(file, demarrages, placesLibres);
+    }
+
+    /// <summary>The place in the queue divided by the rate of starts.</summary>
+    private static Annonce? Annoncer(int file, int demarrages, int placesLibres)
+    {
         var rang = Math.Max(1, file + 1 - placesLibres);
         var debit = demarrages / (double)Fenetre;
-        return demarrages == 0 ? null : (rang / debit, rang, debit);
+        return demarrages == 0 ? null : new(rang / debit, rang, debit);
     }
 }
