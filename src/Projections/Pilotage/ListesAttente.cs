@@ -100,10 +100,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     /// <summary>The months where a person waits are bits of a number, so that a wait is one row however long it lasts.</summary>
     private const int MoisAuPlus = 62;
 
-    /// <summary>
-    /// The persons of each cell by the months at whose end they wait; who waits twice at once is there once. The ends of the months are $8:
-    /// how many of them are before a day is the rank of the first on or after it.
-    /// </summary>
+    /// <summary>The persons of each cell by the months at whose end they wait, which are $8; who waits twice at once is there once.</summary>
     private static string ParPersonne(Axes axes, Filtre filtre) => $"""
         select axe_type, axe_service, axe_territoire, mois, count(*)
         from (
@@ -129,6 +126,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         group by 1, 2, 3, 4
         """;
 
+    /// <summary>The rank of the first end of a month on or after a day: how many are before it.</summary>
     private static string Rang(string jour) => $"width_bucket({jour} - 1, $8)";
 
     /// <summary>Who waits, those who wait longest first.</summary>

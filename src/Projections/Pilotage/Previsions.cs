@@ -47,26 +47,30 @@ public sealed class Previsions(NpgsqlDataSource source)
     public async Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(
         Vue vue, Axes axes, Filtre filtre, Task<IReadOnlyDictionary<Cle, long>> lirePlaces, CancellationToken ct = default)
     {
-        // What was over, or known otherwise, before the first of the trials looks back is of no use to any. A cell is one row: they are tens of
-        // thousands, and a row for each would cost more than to find them.
+        // What was over, or known otherwise, before the first of the trials looks back is of no use to any.
         await using var commande = Requete.Creer(source, $"""
-            select {Sql.Cellule(axes)}, array_agg({Jour("e.du")}), array_agg({Jour("e.au")}), array_agg(e.valeur = 1), array_agg({Jour("e.connu_de")}), array_agg({Jour("e.connu_a")})
+            select {Sql.Cellule(axes)}, e.du, least(e.au, date '9999-12-30'), e.valeur = 1, e.connu_de, least(e.connu_a, date '9999-12-30')
             from faits.episodes e {Sql.Territoire}
             where e.nature = 203 and e.du <= $1 and e.connu_de <= $2 and e.au > $1 - {Memoire} and e.connu_a > $1 - {Memoire}
               and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
               and ($5::text is null or t.territoire = $5) and $7::text is null {Sql.Compartiment(filtre)}
-            group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
-        var attentes = new Dictionary<Cle, AttenteConnue[]>();
+        var attentes = new Dictionary<Cle, List<AttenteConnue>>();
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
             while (await lignes.ReadAsync(ct))
             {
-                var (du, au, demarre) = (lignes.GetFieldValue<int[]>(3), lignes.GetFieldValue<int[]>(4), lignes.GetFieldValue<bool[]>(5));
-                var (connuDe, connuA) = (lignes.GetFieldValue<int[]>(6), lignes.GetFieldValue<int[]>(7));
-                attentes[Sql.LireCle(lignes)] = [.. du.Select((_, i) => new AttenteConnue(du[i], au[i], demarre[i], connuDe[i], connuA[i]))];
+                var cle = Sql.LireCle(lignes);
+                if (!attentes.TryGetValue(cle, out var liste))
+                {
+                    attentes[cle] = liste = [];
+                }
+
+                liste.Add(new(Jour(3), Jour(4), lignes.GetBoolean(5), Jour(6), Jour(7)));
             }
+
+            int Jour(int i) => lignes.GetFieldValue<DateOnly>(i) is var jour && jour >= Vue.ToutConnu ? int.MaxValue : jour.DayNumber;
         }
 
         var places = await lirePlaces;
@@ -75,9 +79,6 @@ public sealed class Previsions(NpgsqlDataSource source)
             .Where(p => p.Prevision is not null)
             .ToDictionary(p => p.Key, p => p.Prevision!);
     }
-
-    /// <summary>A day as <see cref="DateOnly.DayNumber"/> counts it, as SQL; "infinity" is the greatest of all.</summary>
-    private static string Jour(string jour) => $"case when {jour} < 'infinity' then {jour} - date '0001-01-01' else {int.MaxValue} end";
 
     /// <summary>The forecast from the waits alone.</summary>
     /// <param name="attentes">All versions of the waits.</param>
