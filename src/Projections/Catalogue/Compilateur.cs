@@ -93,7 +93,7 @@ public static class Compilateur
     internal static NpgsqlBatchCommand CompilerDossiers(Comptage comptage, Question question, string territoire, IReadOnlyList<string> cles, int apres, int max)
     {
         var requete = new RequeteDeComptage(comptage, question);
-        var unites = Compte(comptage.Objet).Unites;
+        var unites = Unites(comptage.Objet);
 
         // Stays, acts and delays are counted row by row; other objects once, however many files tell of them.
         var uneFois = unites is not null && comptage.Forme is not (Forme.Entrees or Forme.Sorties or Forme.Delai);
@@ -113,7 +113,7 @@ public static class Compilateur
     /// </summary>
     internal static NpgsqlBatchCommand CompilerEcart(Comptage comptage, Question avec, Question sans, SecretDeDiffusion secret)
     {
-        var unites = Compte(comptage.Objet).Unites ?? "f.objet";
+        var unites = Unites(comptage.Objet) ?? "f.objet";
         var requete = new RequeteDeComptage(comptage, avec);
         var objets = requete.Objets(unites, "", distincts: true);
         var autres = new RequeteDeComptage(comptage, sans, requete.Commande).Objets(unites, "", distincts: true);
@@ -124,6 +124,9 @@ public static class Compilateur
             """;
         return requete.Commande;
     }
+
+    /// <summary>What makes two rows the same object; null for what is counted row by row.</summary>
+    internal static string? Unites(ObjetCompte objet) => Compte(objet).Unites;
 
     private static string SommeDesCles(RequeteDeComptage requete, string identifiant, SecretDeDiffusion? secret) => secret is null
         ? "0::numeric"

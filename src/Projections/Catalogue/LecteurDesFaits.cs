@@ -1,6 +1,7 @@
 using System.Data;
 using System.Runtime.CompilerServices;
 using Accompagnement.Domain.Faits;
+using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Diffusion;
 using Accompagnement.Projections.Moteur;
 using Accompagnement.Projections.Pilotage;
@@ -13,7 +14,7 @@ namespace Accompagnement.Projections.Catalogue;
 /// <param name="secret">With it, the sum of the record keys is read beside each count.</param>
 internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion? secret = null)
 {
-    /// <summary>From so many counts on, the periods of a question are read side by side.</summary>
+    /// <summary>From so many counts on, half of them are made beside the others.</summary>
     private const int AssezPourDeux = 8;
 
     /// <param name="indicateurs">The figures.</param>
@@ -27,9 +28,9 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         var cohortes = indicateurs.Select(i => i.Calcul).OfType<Delai>().Select(d => d.Cohorte).Distinct(ComptagesEgaux.Instance).ToArray();
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        await using var autre = questions.Count > 1 && comptages.Length >= AssezPourDeux ? await MemeInstant.OuvrirAsync(source, transaction, ct) : null;
-        Question[] ici = [.. autre is null ? questions : questions.Take(1)];
-        Question[] acote = [.. questions.Skip(ici.Length)];
+        var releves = Relever(comptages, montants, cohortes, questions);
+        await using var autre = releves.Sum(r => r.Poids) >= AssezPourDeux ? await MemeInstant.OuvrirAsync(source, transaction, ct) : null;
+        var (ici, acote) = autre is null ? (releves, []) : Partager(releves);
         await using var lot = new NpgsqlBatch(connection, transaction);
         lot.BatchCommands.Add(Etat(arreteAu));
         lot.BatchCommands.Add(new(Denominateurs.Requete));
@@ -37,15 +38,13 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         {
             Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. questions.Select(q => q.Periode.Code).Distinct()] } },
         });
-        Demander(lot, ici);
+        lot.BatchCommands.Add(Communes(questions));
+        ici.ForEach(r => lot.BatchCommands.Add(r.Commande));
         await using var lotACote = autre?.Lot();
-        if (lotACote is not null)
-        {
-            Demander(lotACote, acote);
-        }
+        acote.ForEach(r => lotACote!.BatchCommands.Add(r.Commande));
 
-        // The server counts both at once; what it answers is read one after the other.
         var enCours = lotACote?.ExecuteReaderAsync(ct);
+        var lectureACote = Task.CompletedTask;
         try
         {
             await using var lignes = await lot.ExecuteReaderAsync(ct);
@@ -55,78 +54,116 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             await lignes.NextResultAsync(ct);
             var denominateurs = await Denominateurs.LireAsync(lignes, ct);
             await lignes.NextResultAsync(ct);
-            var lecture = new LectureDesFaits(etat, denominateurs, await AgregatsDeReprise.LireAsync(lignes, ct));
+            var agregats = await AgregatsDeReprise.LireAsync(lignes, ct);
             await lignes.NextResultAsync(ct);
-            await AjouterAsync(lecture, ici, lignes);
+            var lecture = new LectureDesFaits(etat, denominateurs, agregats, await CommunesAsync(lignes, ct));
+            await lignes.NextResultAsync(ct);
+
+            // The server counts both halves at once, and both are read at once: one whose answers nobody takes would wait.
             if (enCours is not null)
             {
-                await AjouterAsync(lecture, acote, await enCours);
+                lectureACote = Task.Run(async () => await LireAsync(acote, await enCours), ct);
             }
 
+            await LireAsync(ici, lignes);
+            await lectureACote;
             return lecture;
+
+            async Task LireAsync(List<Releve> releves, NpgsqlDataReader lignes)
+            {
+                foreach (var releve in releves)
+                {
+                    await releve.Lire(lignes, lecture, ct);
+                    await lignes.NextResultAsync(ct);
+                }
+            }
         }
         finally
         {
             // Whatever became of this half, the other has ended with its connection before that is given back.
+            await lectureACote.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (enCours is not null)
             {
                 await ((Task)enCours).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await (enCours.IsCompletedSuccessfully ? (await enCours).DisposeAsync() : ValueTask.CompletedTask);
             }
         }
+    }
 
-        void Demander(NpgsqlBatch lot, IReadOnlyList<Question> questions)
+    private List<Releve> Relever(IReadOnlyList<Comptage> comptages, Comptage[] montants, Comptage[] cohortes, IReadOnlyList<Question> questions)
+    {
+        // The keys of objects are added up where they are: by the server.
+        var (parObjet, restants) = secret is null ? RequeteDObjets.Reunir(comptages, questions) : ([], comptages);
+        return
+        [
+            .. parObjet.Select(r => new Releve(r.Compiler(), r.Nombre, r.LireAsync)),
+            .. from question in questions
+               from releve in (IEnumerable<Releve>)
+               [
+                   .. restants.Select(c => new Releve(Compilateur.Compiler(c, question, secret), 1, (lignes, lecture, ct) => CompterAsync(c, question, lignes, lecture, ct))),
+                   .. montants.Select(c => new Releve(Compilateur.CompilerMontant(c, question, secret), 1, (lignes, lecture, ct) => AdditionnerAsync(c, question, lignes, lecture, ct))),
+                   .. cohortes.Select(c => new Releve(Compilateur.CompilerDelai(c, question, secret), 1, (lignes, lecture, ct) => MesurerAsync(c, question, lignes, lecture, ct))),
+               ]
+               select releve,
+        ];
+    }
+
+    /// <summary>Two lists that count about as much: the heaviest first, each to the lighter side.</summary>
+    private static (List<Releve> Ici, List<Releve> ACote) Partager(List<Releve> releves)
+    {
+        List<Releve>[] cotes = [[], []];
+        var poids = new int[2];
+        foreach (var releve in releves.OrderByDescending(r => r.Poids))
         {
-            foreach (var question in questions)
-            {
-                foreach (var comptage in comptages)
-                {
-                    lot.BatchCommands.Add(Compilateur.Compiler(comptage, question, secret));
-                }
-
-                foreach (var actes in montants)
-                {
-                    lot.BatchCommands.Add(Compilateur.CompilerMontant(actes, question, secret));
-                }
-
-                foreach (var cohorte in cohortes)
-                {
-                    lot.BatchCommands.Add(Compilateur.CompilerDelai(cohorte, question, secret));
-                }
-            }
+            var cote = poids[0] <= poids[1] ? 0 : 1;
+            cotes[cote].Add(releve);
+            poids[cote] += releve.Poids;
         }
 
-        async Task AjouterAsync(LectureDesFaits lecture, IReadOnlyList<Question> questions, NpgsqlDataReader lignes)
+        return (cotes[0], cotes[1]);
+    }
+
+    private static async Task CompterAsync(Comptage comptage, Question question, NpgsqlDataReader lignes, LectureDesFaits lecture, CancellationToken ct)
+    {
+        await foreach (var (adresse, n) in LireAsync(comptage, question, lignes, ct))
         {
-            foreach (var question in questions)
-            {
-                foreach (var comptage in comptages)
-                {
-                    await foreach (var (adresse, n) in LireAsync(comptage, question, lignes, ct))
-                    {
-                        adresse.Ajouter(lecture, Cellule(lignes, n));
-                    }
-                }
-
-                foreach (var actes in montants)
-                {
-                    await foreach (var (adresse, n) in LireAsync(actes, question, lignes, ct))
-                    {
-                        adresse.Ajouter(lecture, Cellule(lignes, n));
-                        adresse.Ajouter(lecture, new MontantDeBase(lignes.GetDecimal(n + 2), lignes.GetInt64(n + 3), lignes.GetDecimal(n + 4)));
-                    }
-                }
-
-                foreach (var cohorte in cohortes)
-                {
-                    await foreach (var (adresse, n) in LireAsync(cohorte, question, lignes, ct))
-                    {
-                        var objets = Cellule(lignes, n);
-                        adresse.Ajouter(lecture, new Duree(lignes.GetInt32(n + 2), lignes.GetBoolean(n + 3), objets.Nombre), objets);
-                    }
-                }
-            }
+            adresse.Ajouter(lecture, Cellule(lignes, n));
         }
+    }
+
+    private static async Task AdditionnerAsync(Comptage actes, Question question, NpgsqlDataReader lignes, LectureDesFaits lecture, CancellationToken ct)
+    {
+        await foreach (var (adresse, n) in LireAsync(actes, question, lignes, ct))
+        {
+            adresse.Ajouter(lecture, Cellule(lignes, n));
+            adresse.Ajouter(lecture, new MontantDeBase(lignes.GetDecimal(n + 2), lignes.GetInt64(n + 3), lignes.GetDecimal(n + 4)));
+        }
+    }
+
+    private static async Task MesurerAsync(Comptage cohorte, Question question, NpgsqlDataReader lignes, LectureDesFaits lecture, CancellationToken ct)
+    {
+        await foreach (var (adresse, n) in LireAsync(cohorte, question, lignes, ct))
+        {
+            var objets = Cellule(lignes, n);
+            adresse.Ajouter(lecture, new Duree(lignes.GetInt32(n + 2), lignes.GetBoolean(n + 3), objets.Nombre), objets);
+        }
+    }
+
+    /// <summary>The territories of every commune, in the cuts that are asked for.</summary>
+    private static NpgsqlBatchCommand Communes(IReadOnlyList<Question> questions) => new($"select commune, decoupage, territoire from {questions[0].Schema}.territoires where decoupage = any($1)")
+    {
+        Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. questions.SelectMany(q => q.Decoupages).Distinct().Select(Territoires.NomDe)] } },
+    };
+
+    private static async Task<ILookup<short, (string, string)>> CommunesAsync(NpgsqlDataReader lignes, CancellationToken ct)
+    {
+        var communes = new List<(short Commune, (string, string) Territoire)>();
+        while (await lignes.ReadAsync(ct))
+        {
+            communes.Add((lignes.GetInt16(0), (lignes.GetString(1), lignes.GetString(2))));
+        }
+
+        return communes.ToLookup(c => c.Commune, c => c.Territoire);
     }
 
     private static NpgsqlBatchCommand Etat(DateOnly? arreteAu) => arreteAu is { } jour
@@ -144,7 +181,7 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             from public.mt_event_progression p where p.name = '{ProjectionFaits.Nom}'
             """);
 
-    /// <summary>The rows of a result, up to the next one, each with its cell and its first column after those that name it.</summary>
+    /// <summary>The rows of a result, each with its cell and its first column after those that name it.</summary>
     private static async IAsyncEnumerable<(AdresseLue Adresse, int Suite)> LireAsync(
         Comptage comptage, Question question, NpgsqlDataReader lignes, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -153,11 +190,15 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
             var cles = question.Dimensions.Select((_, i) => lignes.GetString(i + 2)).ToArray();
             yield return (new(comptage, question.Periode, lignes.GetString(0), lignes.GetString(1), cles), cles.Length + 2);
         }
-
-        await lignes.NextResultAsync(ct);
     }
 
     private static CelluleDeBase Cellule(NpgsqlDataReader lignes, int n) => CelluleDeBase.DeLaSomme(lignes.GetInt64(n), lignes.GetDecimal(n + 1));
+
+    /// <summary>One query, and how what it answers is read.</summary>
+    /// <param name="Commande">The query.</param>
+    /// <param name="Poids">How many counts it makes.</param>
+    /// <param name="Lire">Reads its rows into the counts.</param>
+    private sealed record Releve(NpgsqlBatchCommand Commande, int Poids, Func<NpgsqlDataReader, LectureDesFaits, CancellationToken, Task> Lire);
 
     private readonly record struct AdresseLue(Comptage Comptage, Periode Periode, string Decoupage, string Territoire, string[] Cles)
     {

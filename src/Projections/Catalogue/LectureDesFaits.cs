@@ -19,10 +19,13 @@ internal sealed class ComptagesEgaux : IEqualityComparer<Comptage>
 }
 
 /// <summary>The counts read for one answer, and the figures that follow from them.</summary>
-internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominateurs, AgregatsDeReprise agregats)
+/// <remarks>Counts may be added from several sides at once; they are asked for when all are there.</remarks>
+internal sealed class LectureDesFaits(
+    EtatDesFaits etat, Denominateurs denominateurs, AgregatsDeReprise agregats, ILookup<short, (string Decoupage, string Territoire)> communes)
 {
     private const char Separateur = '\u001f';
 
+    private readonly Lock verrou = new();
     private readonly Dictionary<Comptage, Dictionary<Adresse, CelluleDeBase>> comptes = new(ComptagesEgaux.Instance);
     private readonly Dictionary<(Comptage, Adresse), MontantDeBase> montants = new(MemeCase.Instance);
     private readonly Dictionary<(Comptage, Adresse), DelaisDeCellule> delais = new(MemeCase.Instance);
@@ -33,6 +36,9 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
     public Denominateurs Denominateurs => denominateurs;
 
     public AgregatsDeReprise Agregats => agregats;
+
+    /// <summary>The territories of each commune, one for each cut that was asked for.</summary>
+    public ILookup<short, (string Decoupage, string Territoire)> Communes => communes;
 
     /// <summary>One cell of a count; empty when nothing was counted there.</summary>
     public CelluleDeBase Cellule(Comptage comptage, Periode periode, string decoupage, string territoire, IReadOnlyList<string> cles) =>
@@ -49,28 +55,41 @@ internal sealed class LectureDesFaits(EtatDesFaits etat, Denominateurs denominat
 
     public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, CelluleDeBase cellule)
     {
-        if (!comptes.TryGetValue(comptage, out var cellules))
+        lock (verrou)
         {
-            comptes[comptage] = cellules = [];
-        }
+            if (!comptes.TryGetValue(comptage, out var cellules))
+            {
+                comptes[comptage] = cellules = [];
+            }
 
-        cellules[new(periode, decoupage, territoire, string.Join(Separateur, cles))] = cellule;
-        territoires.Add(territoire);
+            cellules[new(periode, decoupage, territoire, string.Join(Separateur, cles))] = cellule;
+            territoires.Add(territoire);
+        }
     }
 
     /// <summary>The amounts of a cell that <see cref="Ajouter(Comptage, Periode, string, string, string[], CelluleDeBase)"/> has added.</summary>
-    public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, MontantDeBase montant) =>
-        montants[(comptage, new(periode, decoupage, territoire, string.Join(Separateur, cles)))] = montant;
+    public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, MontantDeBase montant)
+    {
+        lock (verrou)
+        {
+            montants[(comptage, new(periode, decoupage, territoire, string.Join(Separateur, cles)))] = montant;
+        }
+    }
 
     /// <summary>So many delays of the same length; they are counted in the cell as well.</summary>
     public void Ajouter(Comptage comptage, Periode periode, string decoupage, string territoire, string[] cles, Duree duree, CelluleDeBase objets)
     {
         var adresse = new Adresse(periode, decoupage, territoire, string.Join(Separateur, cles));
-        if (!delais.TryGetValue((comptage, adresse), out var delaisDeLaCellule))
+        DelaisDeCellule delaisDeLaCellule;
+        lock (verrou)
         {
-            delais[(comptage, adresse)] = delaisDeLaCellule = new();
+            if (!delais.TryGetValue((comptage, adresse), out delaisDeLaCellule!))
+            {
+                delais[(comptage, adresse)] = delaisDeLaCellule = new();
+            }
         }
 
+        // Those of one cell come from one query, and so one after the other.
         delaisDeLaCellule.Ajouter(duree, objets);
         Ajouter(comptage, periode, decoupage, territoire, cles, delaisDeLaCellule.Cohorte);
     }

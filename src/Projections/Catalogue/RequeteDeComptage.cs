@@ -62,10 +62,47 @@ internal sealed class RequeteDeComptage
     public string Attente =>
         $"case when f.valeur > 0 and f.au <= {fin} then f.au - f.du else {fin} - f.du end as jours, (f.valeur = {(int)Issue.Clos} and f.au <= {fin}) as clos";
 
+    /// <summary>The kinds that count; null for all.</summary>
+    public string? Types => comptage.Types.Length > 0 ? $"f.type = any({Parametre(comptage.Types)})" : null;
+
+    /// <summary>When a row counts.</summary>
+    public string Quand => (comptage.Forme, EstUnEpisode) switch
+    {
+        (Forme.Stock or Forme.Fenetre3, true) => $"f.du <= {fin} and f.au > {fin}",
+        (Forme.Actifs, true) => $"f.du <= {fin} and f.au > {Parametre(periode.Debut)}",
+        (Forme.Entrees or Forme.Sorties, true) => $"f.du <= {fin} and f.au >= {Parametre(periode.Debut)}",
+        (Forme.Delai, true) => $"f.du between {Parametre(periode.Debut)} and {fin}",
+        (Forme.Cumul or Forme.Nouveaux, true) => $"f.du <= {fin}",
+        (Forme.Flux, false) => $"f.jour between {Parametre(periode.Debut)} and {fin}",
+        (Forme.Cumul, false) => $"f.jour <= {fin}",
+        _ => throw new InvalidOperationException($"{comptage.Forme} does not count {comptage.Nature}."),
+    };
+
+    /// <summary>Every episode in progress on one of several days is among these.</summary>
+    public string EnCoursEntre(DateOnly premier, DateOnly dernier) => $"f.du <= {Parametre(dernier)} and f.au > {Parametre(premier)}";
+
+    /// <summary>What a row must be by itself.</summary>
+    public IEnumerable<string> Propres
+    {
+        get
+        {
+            // Coming of age ends a stay; elsewhere the age is that of the counting date.
+            if (comptage.MoinsDe is { } age)
+            {
+                yield return comptage.Forme is Forme.Entrees or Forme.Sorties ? "f.naissance is not null" : $"{AgeEnMois(Jour)} < {Parametre(age * 12)}";
+            }
+
+            if (comptage.Valeurs.Count > 0)
+            {
+                yield return $"f.valeur = any({Parametre(comptage.Valeurs.ToArray())})";
+            }
+        }
+    }
+
     /// <summary>Acts have a table of their own; delays are episodes too.</summary>
     private bool EstUnEpisode => comptage.Nature is < Nature.ConsultationInfantile or >= Nature.DelaiOrientation;
 
-    private string Table => $"{question.Schema}.{(EstUnEpisode ? "episodes" : "actes")}";
+    public string Table => $"{question.Schema}.{(EstUnEpisode ? "episodes" : "actes")}";
 
     private string Jour => !EstUnEpisode ? "f.jour" : comptage.Forme is Forme.Nouveaux or Forme.Delai ? "f.du" : fin;
 
@@ -141,33 +178,16 @@ internal sealed class RequeteDeComptage
     {
         // Said in the query and not beside it: the indexes of some natures alone are found by it.
         yield return $"f.nature = {comptage.Nature:D}";
-        if (comptage.Types.Length > 0)
+        if (Types is { } types)
         {
-            yield return $"f.type = any({Parametre(comptage.Types)})";
+            yield return types;
         }
 
-        yield return (comptage.Forme, EstUnEpisode) switch
-        {
-            (Forme.Stock or Forme.Fenetre3, true) => $"f.du <= {fin} and f.au > {fin}",
-            (Forme.Actifs, true) => $"f.du <= {fin} and f.au > {Parametre(periode.Debut)}",
-            (Forme.Entrees or Forme.Sorties, true) => $"f.du <= {fin} and f.au >= {Parametre(periode.Debut)}",
-            (Forme.Delai, true) => $"f.du between {Parametre(periode.Debut)} and {fin}",
-            (Forme.Cumul or Forme.Nouveaux, true) => $"f.du <= {fin}",
-            (Forme.Flux, false) => $"f.jour between {Parametre(periode.Debut)} and {fin}",
-            (Forme.Cumul, false) => $"f.jour <= {fin}",
-            _ => throw new InvalidOperationException($"{comptage.Forme} does not count {comptage.Nature}."),
-        };
+        yield return Quand;
         yield return Connu("f");
-
-        // Coming of age ends a stay; elsewhere the age is that of the counting date.
-        if (comptage.MoinsDe is { } age)
+        foreach (var propre in Propres)
         {
-            yield return comptage.Forme is Forme.Entrees or Forme.Sorties ? "f.naissance is not null" : $"{AgeEnMois(Jour)} < {Parametre(age * 12)}";
-        }
-
-        if (comptage.Valeurs.Count > 0)
-        {
-            yield return $"f.valeur = any({Parametre(comptage.Valeurs.ToArray())})";
+            yield return propre;
         }
 
         if (comptage.AvecMontant)
@@ -206,7 +226,7 @@ internal sealed class RequeteDeComptage
     }
 
     /// <summary>Rows as known on the day of the question, or now.</summary>
-    private string Connu(string alias)
+    public string Connu(string alias)
     {
         if (question.VuAu is not { } vuAu)
         {

@@ -1,0 +1,108 @@
+using Accompagnement.Projections.Diffusion;
+using Npgsql;
+
+namespace Accompagnement.Projections.Catalogue;
+
+/// <summary>
+/// The query of counts that look at the same facts for the same kind of object: the facts are read once, each row with its commune, its
+/// object, and a mark for each of the counts that it belongs to. <see cref="DecompteDObjets"/> tells the objects apart.
+/// </summary>
+/// <remarks>
+/// Three figures of the RSA, this year and two years before, read the same rows six times otherwise, and the server sorts the households
+/// of each territory to tell them apart: two thirds of the time of a portrait.
+/// </remarks>
+internal sealed class RequeteDObjets
+{
+    private readonly (Comptage Comptage, Question Question)[] comptes;
+
+    private RequeteDObjets(params (Comptage, Question)[] comptes) => this.comptes = comptes;
+
+    /// <summary>How many counts this makes.</summary>
+    public int Nombre => comptes.Length;
+
+    /// <summary>Which of the counts can be made so, the stocks of the same facts together, and what is left to be counted by the server.</summary>
+    public static (IReadOnlyList<RequeteDObjets> Requetes, IReadOnlyList<Comptage> Restants) Reunir(IReadOnlyList<Comptage> comptages, IReadOnlyList<Question> questions)
+    {
+        if (!DifferentParLaPeriode(questions))
+        {
+            return ([], comptages);
+        }
+
+        var parForme = comptages.Where(SeLitParLigne).ToLookup(c => c.Forme == Forme.Flux);
+        return (
+            [
+                .. from stocks in parForme[false].GroupBy(c => (c.Nature, Compilateur.Unites(c.Objet)))
+                   from ensemble in stocks.Chunk(DecompteDObjets.Marques / questions.Count)
+                   select new RequeteDObjets([.. questions.SelectMany(q => ensemble.Select(c => (c, q)))]),
+                .. from question in questions
+                   from actes in parForme[true].GroupBy(c => (c.Nature, Compilateur.Unites(c.Objet), c.AnneeScolaire))
+                   from ensemble in actes.Chunk(DecompteDObjets.Marques)
+                   select new RequeteDObjets([.. ensemble.Select(c => (c, question))]),
+            ],
+            [.. comptages.Where(c => !SeLitParLigne(c))]);
+    }
+
+    /// <summary>Its columns: a commune, marks, and the object that has them there; or how many acts do, when each counts.</summary>
+    public NpgsqlBatchCommand Compiler()
+    {
+        var commande = new NpgsqlBatchCommand();
+        var (comptage, question) = comptes[0];
+        var jours = comptes.Select((c, i) => (Requete: new RequeteDeComptage(c.Comptage, c.Question, commande), c.Question, Marque: 1 << i))
+            .GroupBy(c => c.Question, c => (c.Requete, c.Marque))
+            .Select(g => (g.First().Requete.Quand, Marques: string.Join(" | ", g.Select(c => Marquer(c.Requete, c.Marque)))))
+            .ToArray();
+        var requete = new RequeteDeComptage(comptage, question, commande);
+        var (quand, marques) = jours.Length == 1
+            ? jours[0]
+            : ($"{requete.EnCoursEntre(comptes.Min(c => c.Question.Periode.Fin), comptes.Max(c => c.Question.Periode.Fin))} and ({string.Join(" or ", jours.Select(j => $"({j.Quand})"))})",
+               string.Join(" | ", jours.Select(j => $"case when {j.Quand} then {j.Marques} else 0 end")));
+        var types = comptes.All(c => c.Comptage.Types.Length > 0) ? $"and f.type = any({requete.Parametre(comptes.SelectMany(c => c.Comptage.Types).Distinct().ToArray())})" : "";
+        var unites = Compilateur.Unites(comptage.Objet);
+        commande.CommandText = $"""
+            select f.commune, {marques}, {unites ?? "count(*)"}
+            from {requete.Table} f
+            where f.nature = {comptage.Nature:D} {types} and {quand} and {requete.Connu("f")}
+            {(unites is null ? "group by 1, 2" : "")}
+            """;
+        return commande;
+    }
+
+    /// <summary>Reads what <see cref="Compiler"/> asks for.</summary>
+    public async Task LireAsync(NpgsqlDataReader lignes, LectureDesFaits lecture, CancellationToken ct)
+    {
+        var decompte = new DecompteDObjets();
+        var parObjet = Compilateur.Unites(comptes[0].Comptage.Objet) is not null;
+        while (await lignes.ReadAsync(ct))
+        {
+            var (commune, marques) = (lignes.GetInt16(0), lignes.GetInt32(1));
+            if (parObjet)
+            {
+                decompte.Ajouter(commune, marques, lignes.GetGuid(2));
+            }
+            else
+            {
+                decompte.Ajouter(commune, marques, lignes.GetInt64(2));
+            }
+        }
+
+        foreach (var (marque, decoupage, territoire, nombre) in decompte.Compter(lecture.Communes))
+        {
+            var (comptage, question) = comptes[marque];
+            lecture.Ajouter(comptage, question.Periode, decoupage, territoire, [], new CelluleDeBase(nombre, 0));
+        }
+    }
+
+    private static string Marquer(RequeteDeComptage requete, int marque)
+    {
+        string[] conditions = [.. requete.Types is { } types ? [types] : Array.Empty<string>(), .. requete.Propres];
+        return conditions.Length == 0 ? $"{marque}" : $"case when {string.Join(" and ", conditions)} then {marque} else 0 end";
+    }
+
+    /// <summary>Whether each row by itself tells whether it counts, and for one.</summary>
+    private static bool SeLitParLigne(Comptage c) => c is { Forme: Forme.Stock or Forme.Fenetre3 or Forme.Flux, Aussi: null, Depuis: null, AvecMontant: false, Membres.Count: 0 }
+        && !(c.AnneeScolaire && c.Forme != Forme.Flux) && c.Objet != ObjetCompte.Place;
+
+    /// <summary>Whether questions differ by their period alone, and tell nothing apart but territories.</summary>
+    private static bool DifferentParLaPeriode(IReadOnlyList<Question> questions) => questions.All(q => q is { Dimensions.Count: 0, Sauf: null }
+        && q.VuAu == questions[0].VuAu && q.Schema == questions[0].Schema && q.Decoupages.SequenceEqual(questions[0].Decoupages));
+}
