@@ -230,7 +230,8 @@ internal sealed class RequeteDeComptage
     {
         if (question.VuAu is not { } vuAu)
         {
-            return $"{alias}.connu_a = 'infinity'";
+            // As the indexes of what is known now say it.
+            return $"{alias}.connu_a > '9999-12-30'";
         }
 
         var k = Parametre(vuAu);
