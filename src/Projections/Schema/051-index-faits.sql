@@ -6,8 +6,9 @@ create index if not exists episodes_durees on faits.episodes (nature, du, au, co
 -- What is known now is asked for a hundred times more often than what was known on a day: half of the rows, and who is in charge of them.
 create index if not exists durees_actuelles on faits.episodes (nature, du, au) include (connu_de, type, valeur, commune, flux, structure, agent)
     where nature in (16, 19) and connu_a > '9999-12-30';
--- A forecast looks at every version of three years of waits, with the service of each: they are few, and on a page each.
-create index if not exists attentes_mesure on faits.episodes (du, au, connu_a) include (connu_de, type, valeur, structure, commune) where nature = 203;
+-- A forecast looks at every version of three years of waits, with the service of each: they are few, and on a page each. Who may not see
+-- child protection asks for the nature too.
+create index if not exists attentes_mesure on faits.episodes (du, au, connu_a) include (connu_de, type, nature, valeur, structure, commune) where nature = 203;
 create index if not exists actes_nature on faits.actes (nature, type, jour) include (connu_de, connu_a, commune, naissance, flux, agent, structure);
 -- Who is followed, waits, is in care, or is under rights and duties on a day, with all that is asked of them: without their silences, the
 -- files are few.
