@@ -28,7 +28,10 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         var cohortes = indicateurs.Select(i => i.Calcul).OfType<Delai>().Select(d => d.Cohorte).Distinct(ComptagesEgaux.Instance).ToArray();
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        var releves = Relever(comptages, montants, cohortes, questions);
+
+        // The keys of objects are added up where they are: by the server.
+        var (parObjet, restants) = secret is null ? RequeteDObjets.Reunir(comptages, questions) : ([], comptages);
+        var releves = Relever(parObjet, restants, montants, cohortes, questions);
         await using var autre = releves.Sum(r => r.Poids) >= AssezPourDeux ? await MemeInstant.OuvrirAsync(source, transaction, ct) : null;
         var (ici, acote) = autre is null ? (releves, []) : Partager(releves);
         await using var lot = new NpgsqlBatch(connection, transaction);
@@ -38,7 +41,7 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         {
             Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. questions.Select(q => q.Periode.Code).Distinct()] } },
         });
-        lot.BatchCommands.Add(Communes(questions));
+        lot.BatchCommands.Add(Communes(questions[0].Schema, parObjet.Count > 0 ? questions.SelectMany(q => q.Decoupages) : []));
         ici.ForEach(r => lot.BatchCommands.Add(r.Commande));
         await using var lotACote = autre?.Lot();
         acote.ForEach(r => lotACote!.BatchCommands.Add(r.Commande));
@@ -90,11 +93,8 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         }
     }
 
-    private List<Releve> Relever(IReadOnlyList<Comptage> comptages, Comptage[] montants, Comptage[] cohortes, IReadOnlyList<Question> questions)
-    {
-        // The keys of objects are added up where they are: by the server.
-        var (parObjet, restants) = secret is null ? RequeteDObjets.Reunir(comptages, questions) : ([], comptages);
-        return
+    private List<Releve> Relever(
+        IReadOnlyList<RequeteDObjets> parObjet, IReadOnlyList<Comptage> restants, Comptage[] montants, Comptage[] cohortes, IReadOnlyList<Question> questions) =>
         [
             .. parObjet.Select(r => new Releve(r.Compiler(), r.Nombre, r.LireAsync)),
             .. from question in questions
@@ -106,7 +106,6 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
                ]
                select releve,
         ];
-    }
 
     /// <summary>Two lists that count about as much: the heaviest first, each to the lighter side.</summary>
     private static (List<Releve> Ici, List<Releve> ACote) Partager(List<Releve> releves)
@@ -149,10 +148,10 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         }
     }
 
-    /// <summary>The territories of every commune, in the cuts that are asked for.</summary>
-    private static NpgsqlBatchCommand Communes(IReadOnlyList<Question> questions) => new($"select commune, decoupage, territoire from {questions[0].Schema}.territoires where decoupage = any($1)")
+    /// <summary>The territories of every commune, in some cuts.</summary>
+    private static NpgsqlBatchCommand Communes(string schema, IEnumerable<Decoupage> decoupages) => new($"select commune, decoupage, territoire from {schema}.territoires where decoupage = any($1)")
     {
-        Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. questions.SelectMany(q => q.Decoupages).Distinct().Select(Territoires.NomDe)] } },
+        Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. decoupages.Distinct().Select(Territoires.NomDe)] } },
     };
 
     private static async Task<ILookup<short, (string, string)>> CommunesAsync(NpgsqlDataReader lignes, CancellationToken ct)

@@ -37,7 +37,7 @@ internal sealed class LectureDesFaits(
 
     public AgregatsDeReprise Agregats => agregats;
 
-    /// <summary>The territories of each commune, one for each cut that was asked for.</summary>
+    /// <summary>The territories of each commune, one for each cut; none when nothing is counted by commune.</summary>
     public ILookup<short, (string Decoupage, string Territoire)> Communes => communes;
 
     /// <summary>One cell of a count; empty when nothing was counted there.</summary>

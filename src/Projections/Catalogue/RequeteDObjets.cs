@@ -47,11 +47,12 @@ internal sealed class RequeteDObjets
     {
         var commande = new NpgsqlBatchCommand();
         var (comptage, question) = comptes[0];
-        var jours = comptes.Select((c, i) => (Requete: new RequeteDeComptage(c.Comptage, c.Question, commande), c.Question, Marque: 1 << i))
+        var requetes = comptes.Select(c => new RequeteDeComptage(c.Comptage, c.Question, commande)).ToArray();
+        var requete = requetes[0];
+        var jours = comptes.Select((c, i) => (Requete: requetes[i], c.Question, Marque: 1 << i))
             .GroupBy(c => c.Question, c => (c.Requete, c.Marque))
             .Select(g => (g.First().Requete.Quand, Marques: string.Join(" | ", g.Select(c => Marquer(c.Requete, c.Marque)))))
             .ToArray();
-        var requete = new RequeteDeComptage(comptage, question, commande);
         var (quand, marques) = jours.Length == 1
             ? jours[0]
             : ($"{requete.EnCoursEntre(comptes.Min(c => c.Question.Periode.Fin), comptes.Max(c => c.Question.Periode.Fin))} and ({string.Join(" or ", jours.Select(j => $"({j.Quand})"))})",

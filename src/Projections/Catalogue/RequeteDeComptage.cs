@@ -17,7 +17,6 @@ internal sealed class RequeteDeComptage
     private readonly Question question;
     private readonly Periode periode;
     private readonly string fin;
-    private readonly string decoupages;
 
     /// <param name="comptage">What is counted.</param>
     /// <param name="question">Over which period, in which cells, as known when.</param>
@@ -27,7 +26,6 @@ internal sealed class RequeteDeComptage
         Commande = commande ?? new();
         (this.comptage, this.question) = (comptage, question);
         periode = comptage.AnneeScolaire ? question.Periode.EnAnneeScolaire : question.Periode;
-        decoupages = Parametre(question.Decoupages.Select(Territoires.NomDe).ToArray());
         fin = Parametre(periode.Fin);
         Noms = string.Join(", ", Enumerable.Range(1, question.Dimensions.Count + 2).Select(i => $"c{i}"));
     }
@@ -106,6 +104,9 @@ internal sealed class RequeteDeComptage
 
     private string Jour => !EstUnEpisode ? "f.jour" : comptage.Forme is Forme.Nouveaux or Forme.Delai ? "f.du" : fin;
 
+    private string SesTerritoires =>
+        $"join {question.Schema}.territoires t on t.commune = f.commune and t.decoupage = any({Parametre(question.Decoupages.Select(Territoires.NomDe).ToArray())})";
+
     private string Conditions => string.Join(" and ", ListerConditions());
 
     private string Choisir(string unite, string suite, bool distincts, string faits, string? conditions)
@@ -114,7 +115,7 @@ internal sealed class RequeteDeComptage
         return $"""
             select {(distincts ? "distinct " : "")}{string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u{suite}
             from {faits}
-            join {question.Schema}.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
+            {SesTerritoires}
             {(conditions is null ? "" : $"where {conditions}")}
             """;
     }
@@ -142,7 +143,7 @@ internal sealed class RequeteDeComptage
                     from (
                         select {string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u{(avecDossier ? Dossier : "")}, {du} as du, {au} as au
                         from {Table} f
-                        join {question.Schema}.territoires t on t.commune = f.commune and t.decoupage = any({decoupages})
+                        {SesTerritoires}
                         {(parAge ? Bandes : "")}
                         where {Conditions}
                     ) episodes
