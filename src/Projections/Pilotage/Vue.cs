@@ -179,11 +179,14 @@ internal static class Sql
     public static Cle LireCle(NpgsqlDataReader ligne) =>
         new(ligne.IsDBNull(0) ? null : ligne.GetInt16(0), ligne.GetString(1), ligne.GetString(2));
 
-    /// <summary>Agents whose service of the day is one of those asked for; <paramref name="agent"/> and the parameter are SQL of ours.</summary>
+    /// <summary>
+    /// Agents whose service of the day is one of those asked for; <paramref name="agent"/> and the parameter are SQL of ours. They are named once for
+    /// the query, without regard to what its rows are called.
+    /// </summary>
     public static string DesServices(string agent, string parametre) => $"""
-        ({parametre}::text[] is null or exists (
-            select from faits.episodes s where s.nature = 12 and s.agent = {agent} and s.structure = any({parametre})
-              and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2))
+        ({parametre}::text[] is null or {agent} in (
+            select du_service.agent from faits.episodes du_service where du_service.nature = 12 and du_service.structure = any({parametre})
+              and du_service.du <= $1 and du_service.au > $1 and du_service.connu_de <= $2 and du_service.connu_a > $2))
         """;
 
     public static NpgsqlParameter Textes(IReadOnlyList<string>? textes) =>

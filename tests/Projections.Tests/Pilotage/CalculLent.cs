@@ -96,7 +96,7 @@ internal sealed partial class CalculLent
             parts.Add((attente.Agent!, "mesure", attente.Personne, intensite == Intensite.Renforcee ? 2 : 1));
         }
 
-        return [.. parts.Where(p => filtre.Site is null || SiteLe(p.Agent, jour) == filtre.Site).GroupBy(p => (p.Agent, p.Role))
+        return [.. parts.Where(p => Admis(p.Agent, filtre)).GroupBy(p => (p.Agent, p.Role))
             .Select(g => (g.Key.Agent, g.Key.Role, (long)g.Select(p => p.Personne).Distinct().Count(), Math.Round(g.Sum(p => p.Poids), 4)))];
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class CalculLent
             var referents = filtre is { Type: null, Service: null } ? Referents(id, jour).Select(r => r.Agent) : [];
             var suivi = referents.Concat(mesures).Concat(accueil ? [""] : []).Distinct().ToList();
             ruptures.AddRange((suivi.Any(a => a.Length > 0) ? suivi.Where(a => a.Length > 0) : suivi)
-                .Where(a => filtre.Site is null || SiteLe(a, jour) == filtre.Site).Select(a => (id, a, dernier)));
+                .Where(a => Admis(a, filtre)).Select(a => (id, a, dernier)));
         }
 
         return ruptures;

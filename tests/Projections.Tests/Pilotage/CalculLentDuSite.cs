@@ -12,13 +12,22 @@ namespace Accompagnement.Projections.Tests.Pilotage;
 /// <summary>What is of a site, a territory, a service, a type, the slow and plain way: the agent's site on the day of the fact, else that of a référent.</summary>
 internal sealed partial class CalculLent
 {
-    private string SiteLe(string agent, DateOnly le)
+    private string SiteLe(string agent, DateOnly le) => DeLAgent(agent, le, e => e is AffectationModifiee a ? a.Site : (e as AgentEnregistre)?.Site);
+
+    private string ServiceLe(string agent, DateOnly le) => DeLAgent(agent, le, e => e is AffectationModifiee a ? a.Service : (e as AgentEnregistre)?.Service);
+
+    private string DeLAgent(string agent, DateOnly le, Func<IEvenement, string?> lire)
     {
         var faits = agents.Where(f => f.Sujet.Cle == agent && f.Jour <= le).ToList();
-        return faits.Any(f => f.Evenement is AgentParti)
-            ? ""
-            : faits.OrderBy(f => f.Jour).Select(f => f.Evenement is AffectationModifiee a ? a.Site : (f.Evenement as AgentEnregistre)?.Site).LastOrDefault(s => s is not null) ?? "";
+        return faits.Any(f => f.Evenement is AgentParti) ? "" : faits.OrderBy(f => f.Jour).Select(f => lire(f.Evenement)).LastOrDefault(s => s is not null) ?? "";
     }
+
+    private bool Admis(string agent, Filtre filtre) =>
+        (filtre.Site is null || SiteLe(agent, jour) == filtre.Site) && (filtre.Services is null || filtre.Services.Contains(ServiceLe(agent, jour)));
+
+    /// <summary>The agents of the filter who follow somebody on the day.</summary>
+    public List<string> AgentsQuiSuivent(Filtre filtre) =>
+        [.. personnes.SelectMany(p => Referents(p.Id, jour)).Select(r => r.Agent).Concat(MesuresDesAgents().Select(m => m.Attente.Agent!)).Distinct().Where(a => Admis(a, filtre))];
 
     /// <summary>Whether what an agent did for a person, or nobody yet, is of a site on a day.</summary>
     private bool DuSite(Guid personne, string? agent, string site, DateOnly le) =>

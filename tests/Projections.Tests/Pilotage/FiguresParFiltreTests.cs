@@ -119,6 +119,45 @@ public class FiguresParFiltreTests
         }
     }
 
+    [Theory]
+    [InlineData(27)]
+    [InlineData(28)]
+    public async Task Dans_des_services_il_n_y_a_que_leurs_agents(int graine)
+    {
+        var hasard = new Random(graine);
+        string[] services = ["social", "ase", "logement"];
+        List<Fait> faits = [.. Departement.Tirer(graine, personnes: 40).Select(f => f.Evenement switch
+        {
+            AgentEnregistre e => f with { Evenement = e with { Service = services[hasard.Next(3)] } },
+            AffectationModifiee e => f with { Evenement = e with { Service = services[hasard.Next(3)] } },
+            _ => f,
+        })];
+        await using var atelier = await Atelier.AvecAsync(faits);
+        var (ecartes, montres) = (0, 0);
+        for (var essai = 0; essai < 3; essai++)
+        {
+            var vue = Tirer(hasard);
+            var lent = new CalculLent(faits, vue);
+            foreach (var filtre in new Filtre[] { new() { Services = ["social"] }, new() { Services = ["ase", "logement"] }, new(Site: "S1") { Services = ["ase", "social"] } })
+            {
+                await Comparaison.ChargesAsync(atelier, vue, lent, filtre);
+                await Comparaison.RupturesAsync(atelier, vue, lent, filtre);
+                var agents = lent.AgentsQuiSuivent(filtre);
+                var echeances = (await new EcheancesDeService(atelier.Source).LireAsync(vue, Axes.Agent, filtre)).Select(e => e.Agent).Where(a => a.Length > 0).Distinct().ToList();
+                echeances.ShouldAllBe(a => agents.Contains(a));
+                foreach (var agent in lent.AgentsQuiSuivent(Filtre.Aucun).Except(agents))
+                {
+                    (await new EcheancesDeService(atelier.Source).PersonnesAsync(vue, filtre, EcheancesVoulues.Toutes, agent, 0, 10)).ShouldBeEmpty();
+                    ecartes++;
+                }
+
+                montres += echeances.Count;
+            }
+        }
+
+        (ecartes > 0 && montres > 0).ShouldBeTrue($"{ecartes} {montres}");
+    }
+
     private static Fait Mds(string site, string commune)
     {
         var jour = Calendrier.Minuit(new(2013, 12, 1)).AddHours(9);
