@@ -36,6 +36,56 @@ public abstract partial class ContratDuStore
         }
     }
 
+    /// <summary>However long a fact is, and wherever it is cut on its way.</summary>
+    [Fact]
+    public async Task Tous_les_flux_se_lisent_comme_un_par_un()
+    {
+        var hasard = new Random(7);
+        var personnes = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).ToArray();
+        foreach (var personne in personnes)
+        {
+            Fait[] faits = [.. Enumerable.Range(0, hasard.Next(1, 6)).Select(i => Exemples.Gir(personne, i + 1) with
+            {
+                Survenu = new DateTimeOffset(2015, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(hasard.Next(-3, 4))).AddDays(-hasard.Next(4_000)),
+                Signalements = hasard.Next(3) > 0 ? [] : ["TROP_TOT", new string('é', hasard.Next(1, 1 << (8 + hasard.Next(11))))],
+                Provenance = new("essai", Guid.NewGuid().ToString(), hasard.Next(2) > 0 ? null : "AG7", null, null),
+            })];
+            await Store.AppendAsync(new(faits[0].Sujet, 0, faits));
+        }
+
+        var ensemble = (await Store.ReadByStreamAsync(long.MaxValue).ToListAsync()).ToLookup(f => f.Fait.Sujet.Flux);
+        foreach (var personne in personnes)
+        {
+            var seul = await Store.ReadStreamAsync(personne);
+            ensemble[personne].Select(Ecrire).ShouldBe(seul.Select(Ecrire));
+        }
+
+        static string Ecrire(FaitEnregistre f) =>
+            $"{f.Position} {f.Version} {f.Fait.Id} {f.Fait.Survenu:O} {f.Fait.Saisi:O} {f.Fait.Provenance} {f.Fait.Evenement} {string.Join(' ', f.Fait.Signalements)}";
+    }
+
+    [Fact]
+    public async Task Une_lecture_de_tout_s_abandonne_en_chemin_et_un_fait_illisible_l_arrete()
+    {
+        var personne = Guid.NewGuid();
+        await Store.AppendAsync(Exemples.Ajout(personne, 0, 6));
+        for (var i = 0; i < 200; i++)
+        {
+            (await Store.ReadByStreamAsync(6).FirstAsync()).Version.ShouldBe(1);
+        }
+
+        await Base.ExecuterAsync("""update mt_events set data = '{"gir": "trois"}' where seq_id = 4""");
+        var lus = new List<long>();
+        (await Should.ThrowAsync<FaitIllisibleException>(async () =>
+        {
+            await foreach (var fait in Store.ReadByStreamAsync(6))
+            {
+                lus.Add(fait.Position);
+            }
+        })).Position.ShouldBe(4);
+        lus.ShouldBe([1, 2, 3]);
+    }
+
     [Fact]
     public async Task Tout_se_lit_page_par_page_sans_trou_ni_doublon()
     {

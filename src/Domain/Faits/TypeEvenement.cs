@@ -66,7 +66,8 @@ public sealed class TypeEvenement
 
     public static TypeEvenement? DuNom(string nom) => ParNom.GetValueOrDefault(nom);
 
-    public static TypeEvenement? DuNomStocke(string nom) => ParNomStocke.GetValueOrDefault(nom);
+    public static TypeEvenement? DuNomStocke(ReadOnlySpan<char> nom) =>
+        ParNomStocke.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(nom, out var type) ? type : null;
 
     public static TypeEvenement De(IEvenement evenement) => ParType[evenement.GetType()];
 

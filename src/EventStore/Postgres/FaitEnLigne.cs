@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Accompagnement.Domain.Faits;
 using Npgsql;
@@ -37,8 +38,11 @@ internal static class FaitEnLigne
     [ThreadStatic]
     private static Utf8JsonWriter? ecrivain;
 
-    /// <summary>What a query must select, in this order, for <see cref="Lire"/>.</summary>
+    /// <summary>What a query must select, in this order, for <see cref="Lire(NpgsqlDataReader)"/>.</summary>
     public const string Colonnes = "seq_id, version, stream_id, type, timestamp, data, headers, id";
+
+    /// <summary>How many they are.</summary>
+    public const int NombreDeColonnes = 8;
 
     /// <summary>The type Marten gives to the row that fills the number of an append that failed.</summary>
     public const string Pierre = "tombstone";
@@ -68,10 +72,29 @@ internal static class FaitEnLigne
             static (connu, donnees) => connu.LireStocke(donnees));
     }
 
+    /// <summary>The same, of a row of a COPY.</summary>
+    public static FaitEnregistre? Lire(LectureBinaire ligne)
+    {
+        var octets = ligne.Octets(3);
+        var type = octets.Length <= 128 ? stackalloc char[128] : new char[octets.Length];
+        type = type[..Encoding.UTF8.GetChars(octets, type)];
+        return type is Pierre ? null : Assembler(
+            ligne.Entier(0),
+            ligne.Entier(1),
+            ligne.Identifiant(2),
+            type,
+            ligne.Instant(4),
+            ligne.Identifiant(7),
+            ligne.Json(6),
+            ligne.Json(5),
+            static (connu, donnees) => connu.LireStocke(donnees));
+    }
+
     /// <summary>Makes a fact of the columns of its row.</summary>
     /// <exception cref="FaitIllisibleException">The type is unknown, or the data or the headers are not what they should be.</exception>
     public static FaitEnregistre Assembler<T>(
-        long position, long version, Guid flux, string type, DateTime saisi, Guid id, byte[] entetes, T donnees, Func<TypeEvenement, T, IEvenement> lire)
+        long position, long version, Guid flux, ReadOnlySpan<char> type, DateTime saisi, Guid id, ReadOnlySpan<byte> entetes, T donnees, Func<TypeEvenement, T, IEvenement> lire)
+        where T : allows ref struct
     {
         try
         {
@@ -89,7 +112,7 @@ internal static class FaitEnLigne
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
-            throw new FaitIllisibleException(position, type, e);
+            throw new FaitIllisibleException(position, type.ToString(), e);
         }
     }
 

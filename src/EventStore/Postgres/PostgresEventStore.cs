@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Accompagnement.Domain.Faits;
 using Npgsql;
@@ -72,8 +73,6 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
     private const string LireFlux = $"select {FaitEnLigne.Colonnes} from public.mt_events where stream_id = $1 order by version";
 
     private const string LirePlusieursFlux = $"select {FaitEnLigne.Colonnes} from public.mt_events where stream_id = any($1) order by stream_id, version";
-
-    private const string LireParFlux = $"select {FaitEnLigne.Colonnes} from public.mt_events where seq_id <= $1 order by stream_id, version";
 
     // All events are sorted, not read by the index: there each is on another page of a table that may not fit in memory (ten million events: 113 s
     // of rebuild instead of 196). The sort may take so much before it goes through files; both settings end with the query they travel with.
@@ -203,8 +202,26 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
     public IAsyncEnumerable<FaitEnregistre> ReadStreamsAsync(IReadOnlyCollection<Guid> flux, CancellationToken ct = default) =>
         LireAsync(LirePlusieursFlux, Parametre(flux as Guid[] ?? [.. flux]), ct);
 
-    public IAsyncEnumerable<FaitEnregistre> ReadByStreamAsync(long jusqua, CancellationToken ct = default) =>
-        LireAsync(LireParFlux, Parametre(jusqua), ct, EnTriant);
+    public async IAsyncEnumerable<FaitEnregistre> ReadByStreamAsync(long jusqua, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var reglages = new NpgsqlCommand(EnTriant, connection, transaction))
+        {
+            await reglages.ExecuteNonQueryAsync(ct);
+        }
+
+        // A COPY takes no parameters; what is asked is a number.
+        var requete = string.Create(CultureInfo.InvariantCulture, $"select {FaitEnLigne.Colonnes} from public.mt_events where seq_id <= {jusqua} order by stream_id, version");
+        await using var lignes = await LectureBinaire.OuvrirAsync(connection, requete, FaitEnLigne.NombreDeColonnes, ct);
+        while (await lignes.AvancerAsync(ct))
+        {
+            if (FaitEnLigne.Lire(lignes) is { } fait)
+            {
+                yield return fait;
+            }
+        }
+    }
 
     public Task<PageDuJournal> ReadAllAsync(long apres, int max, CancellationToken ct = default) => lecteur.ReadAsync(apres, max, ct);
 
@@ -216,23 +233,12 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
         groupes.Dispose();
     }
 
-    private async IAsyncEnumerable<FaitEnregistre> LireAsync(
-        string sql, NpgsqlParameter parametre, [EnumeratorCancellation] CancellationToken ct, string? reglages = null)
+    private async IAsyncEnumerable<FaitEnregistre> LireAsync(string sql, NpgsqlParameter parametre, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var lot = source.CreateBatch();
-        lot.Timeout = 0;
-        if (reglages is not null)
-        {
-            lot.BatchCommands.Add(new(reglages));
-        }
-
-        lot.BatchCommands.Add(new(sql) { Parameters = { parametre } });
-        await using var lignes = await lot.ExecuteReaderAsync(ct);
-        if (reglages is not null)
-        {
-            await lignes.NextResultAsync(ct);
-        }
-
+        await using var commande = source.CreateCommand(sql);
+        commande.CommandTimeout = 0;
+        commande.Parameters.Add(parametre);
+        await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
             if (FaitEnLigne.Lire(lignes) is { } fait)
