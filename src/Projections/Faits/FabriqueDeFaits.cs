@@ -15,6 +15,7 @@ namespace Accompagnement.Projections.Faits;
 /// </remarks>
 public sealed class FabriqueDeFaits
 {
+    private const int PeuDObjets = 64;
     private readonly Dictionary<CleObjet, List<Fait>> objets = [];
     private readonly Dictionary<CleObjet, List<LigneConnue>> vivantes = [];
     private readonly HashSet<CleObjet> touches = [];
@@ -288,11 +289,20 @@ public sealed class FabriqueDeFaits
         return places;
     }
 
+    /// <summary>Emptying costs as much as there is room: the room that one long file took is given back, not emptied for each of those after it.</summary>
     private void Vider()
     {
+        var grand = objets.Count > PeuDObjets || vivantes.Count > PeuDObjets || rangs.Count > PeuDObjets;
         objets.Clear();
         vivantes.Clear();
         touches.Clear();
         rangs.Clear();
+        if (grand)
+        {
+            objets.TrimExcess();
+            vivantes.TrimExcess();
+            touches.TrimExcess();
+            rangs.TrimExcess();
+        }
     }
 }

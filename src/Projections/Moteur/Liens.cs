@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 
@@ -30,13 +29,7 @@ internal sealed class Liens
     }
 
     /// <summary>The file that a fact says is absorbed: a merge, or the correction of one.</summary>
-    public static Guid? Absorbe(Fait fait) => fait.Evenement switch
-    {
-        DossiersFusionnes e => e.Absorbe,
-        EvenementRectifie { Donnees.Json: { ValueKind: JsonValueKind.Object } json }
-            when json.TryGetProperty("absorbe", out var absorbe) && absorbe.ValueKind == JsonValueKind.String && absorbe.TryGetGuid(out var id) => id,
-        _ => null,
-    };
+    public static Guid? Absorbe(Fait fait) => LiensDeDossiers.Absorbe(fait.Evenement);
 
     /// <summary>All the files that go together with one, itself included.</summary>
     public IReadOnlyCollection<Guid> Groupe(Guid flux)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Accompagnement.Domain.Faits;
 using Accompagnement.EventStore;
+using Accompagnement.EventStore.Postgres;
 using Accompagnement.Projections.Faits;
 using Npgsql;
 
@@ -23,6 +24,9 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
 
     /// <summary>Files differ: what waits to be written is bounded by events, so that memory does not depend on their length.</summary>
     private const int FaitsParLot = 4_000;
+
+    /// <summary>How many make rows at the same time: making them costs as much as reading the events.</summary>
+    private const int Ateliers = 2;
 
     private const string NomProvisoire = ProjectionFaits.Nom + ":neuf";
     private readonly TablesDeFaits tables = new(TablesDeFaits.EnConstruction);
@@ -111,7 +115,6 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
     private async Task<List<(Guid Absorbe, Guid Absorbant)>> EcrireAsync(
         ChannelReader<List<List<Fait>>> lots, long total, IProgress<Progres>? progres, CancellationToken ct)
     {
-        var fabrique = new FabriqueDeFaits();
         var liens = new List<(Guid, Guid)>();
         var debut = Stopwatch.GetTimestamp();
         var lus = 0L;
@@ -119,39 +122,61 @@ public sealed class Reconstruction(NpgsqlDataSource source, IEventStore store)
         await using var connectionActes = await source.OpenConnectionAsync(ct);
         await using var transactionEpisodes = await connectionEpisodes.BeginTransactionAsync(ct);
         await using var transactionActes = await connectionActes.BeginTransactionAsync(ct);
-        await using var episodes = await tables.RemplirEpisodesAsync(connectionEpisodes, ct);
-        await using var actes = await tables.RemplirActesAsync(connectionActes, ct);
-        await foreach (var lot in lots.ReadAllAsync(ct))
-        {
-            foreach (var dossier in lot)
-            {
-                lus += dossier.Count;
-                if (!FabriqueDeFaits.Concerne(dossier[0].Sujet.Nature))
-                {
-                    continue;
-                }
-
-                foreach (var ligne in fabrique.Fabriquer(dossier))
-                {
-                    var copie = ligne.Ligne.EstActe ? actes : episodes;
-                    TablesDeFaits.Ecrire(copie, ligne);
-                    await copie.EnvoyerAsync(ct);
-                }
-
-                liens.AddRange(from fait in dossier
-                               let absorbe = Liens.Absorbe(fait)
-                               where absorbe is not null
-                               select (absorbe.Value, fait.Sujet.Flux));
-            }
-
-            progres?.Report(new(lus, total, Stopwatch.GetElapsedTime(debut)));
-        }
-
-        await episodes.TerminerAsync(ct);
-        await actes.TerminerAsync(ct);
+        await using var copieEpisodes = await tables.RemplirEpisodesAsync(connectionEpisodes, ct);
+        await using var copieActes = await tables.RemplirActesAsync(connectionActes, ct);
+        using var tour = new SemaphoreSlim(1);
+        await Parallel.ForEachAsync(Enumerable.Range(0, Ateliers), new ParallelOptions { MaxDegreeOfParallelism = Ateliers, CancellationToken = ct }, FabriquerAsync);
+        await copieEpisodes.TerminerAsync(ct);
+        await copieActes.TerminerAsync(ct);
         await transactionEpisodes.CommitAsync(ct);
         await transactionActes.CommitAsync(ct);
         return liens;
+
+        // Makes the rows of one batch after another; only the sending, and the count, wait for their turn.
+        async ValueTask FabriquerAsync(int atelier, CancellationToken ct)
+        {
+            var fabrique = new FabriqueDeFaits();
+            var (episodes, actes) = (new LignesBinaires(), new LignesBinaires());
+            await foreach (var lot in lots.ReadAllAsync(ct))
+            {
+                var (absorptions, nombre) = (new List<(Guid, Guid)>(), 0);
+                foreach (var dossier in lot)
+                {
+                    nombre += dossier.Count;
+                    if (!FabriqueDeFaits.Concerne(dossier[0].Sujet.Nature))
+                    {
+                        continue;
+                    }
+
+                    foreach (var ligne in fabrique.Fabriquer(dossier))
+                    {
+                        TablesDeFaits.Ecrire(ligne.Ligne.EstActe ? actes : episodes, ligne);
+                    }
+
+                    foreach (var fait in dossier)
+                    {
+                        if (Liens.Absorbe(fait) is { } absorbe)
+                        {
+                            absorptions.Add((absorbe, fait.Sujet.Flux));
+                        }
+                    }
+                }
+
+                await tour.WaitAsync(ct);
+                try
+                {
+                    await copieEpisodes.EnvoyerAsync(episodes, ct);
+                    await copieActes.EnvoyerAsync(actes, ct);
+                    liens.AddRange(absorptions);
+                    lus += nombre;
+                    progres?.Report(new(lus, total, Stopwatch.GetElapsedTime(debut)));
+                }
+                finally
+                {
+                    tour.Release();
+                }
+            }
+        }
     }
 
     /// <summary>Files that were ever merged were first made one by one: their rows are replaced by those made together.</summary>

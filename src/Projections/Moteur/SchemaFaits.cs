@@ -37,14 +37,15 @@ public static class SchemaFaits
     }
 
     /// <summary>
-    /// Builds the indexes, two at a time: one process builds one index, and a rebuild has two processors by then. A vacuum at the end, so that
-    /// an index that has all the columns asked for is enough: its rows are known to be visible to everybody.
+    /// Builds the indexes, two at a time: one process builds one index, and a rebuild has two processors by then. A vacuum before, so that
+    /// an index that has all the columns asked for is enough: its rows are known to be visible to everybody. After, it would go through each index for
+    /// the rows of merged files that were replaced.
     /// </summary>
     internal static async Task IndexerAsync(NpgsqlDataSource source, string schema, CancellationToken ct)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
-        await Parallel.ForEachAsync(Commandes(Script("051-index-faits.sql", schema)), options, ExecuterAsync);
-        await Parallel.ForEachAsync([$"vacuum analyze {schema}.episodes", $"vacuum analyze {schema}.actes"], options, ExecuterAsync);
+        string[] commandes = [$"vacuum analyze {schema}.episodes", $"vacuum analyze {schema}.actes", .. Commandes(Script("051-index-faits.sql", schema))];
+        await Parallel.ForEachAsync(commandes, options, ExecuterAsync);
 
         async ValueTask ExecuterAsync(string sql, CancellationToken ct)
         {

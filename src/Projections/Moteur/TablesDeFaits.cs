@@ -47,8 +47,8 @@ internal sealed class TablesDeFaits(string schema)
     private Task<CopieBinaire> CopierAsync((string Nom, string Colonnes) table, string options, NpgsqlConnection connection, CancellationToken ct) =>
         CopieBinaire.OuvrirAsync(connection, $"copy {schema}.{table.Nom} ({table.Colonnes}) from stdin (format binary{options})", ct);
 
-    /// <summary>Puts a row into the copy of its table.</summary>
-    public static void Ecrire(CopieBinaire copie, in LigneConnue connue)
+    /// <summary>Puts a row with those of its table.</summary>
+    public static void Ecrire(LignesBinaires copie, in LigneConnue connue)
     {
         var ligne = connue.Ligne;
         copie.Ligne(ligne.EstActe ? ColonnesDUnActe : ColonnesDUnEpisode);
