@@ -56,6 +56,71 @@ public sealed class ImportHttp(HotePartage partage) : IClassFixture<HotePartage>
         }
     }
 
+    /// <summary>Lines are recorded by several transactions at once: files that are merged, in this batch or before, are judged in the order of the lines all the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Des_dossiers_fusionnes_se_jugent_comme_ligne_par_ligne_en_quelque_lot_qu_ils_arrivent(int graine)
+    {
+        var lignes = Fusions(new Random(graine));
+        var attendu = await EnvoyerAsync(1);
+        attendu.Rejets.Split('\n').Length.ShouldBeGreaterThan(20);
+        foreach (var taille in new[] { lignes.Count, 210, 30 })
+        {
+            (await EnvoyerAsync(taille)).ShouldBe(attendu, $"{taille}");
+        }
+
+        async Task<(string Rejets, string Versions, string Fusions)> EnvoyerAsync(int taille)
+        {
+            await using var hote = await HoteDeTest.DemarrerAsync();
+            foreach (var lot in lignes.Chunk(taille))
+            {
+                await hote.ImporterAsync(lot);
+            }
+
+            return (
+                await hote.Bd.ValeurAsync<string>("select string_agg(id || ' ' || regle, e'\\n' order by id) from accompagnement.rejets") ?? "",
+                await hote.Bd.ValeurAsync<string>("select string_agg(id || ' ' || version, e'\\n' order by id) from mt_streams") ?? "",
+                await hote.Bd.ValeurAsync<string>("select string_agg(absorbe || ' ' || absorbant, e'\\n' order by absorbe) from accompagnement.fusions") ?? "");
+        }
+    }
+
+    private static List<string> Fusions(Random hasard)
+    {
+        var faits = new Faits();
+        var personnes = Enumerable.Range(0, 16).Select(_ => Guid.NewGuid()).ToArray();
+        List<string> lignes = [.. personnes.SelectMany(p => faits.Inscrire(p, "1990-04", "62041", "2015-01-05"))];
+        List<(Guid, Guid)> fusions = [];
+        for (var jour = new DateOnly(2015, 2, 1); lignes.Count < 460; jour = jour.AddDays(1))
+        {
+            var (sujet, autre) = (personnes[hasard.Next(16)], personnes[hasard.Next(16)]);
+            var le = $"{jour:yyyy-MM-dd}";
+            switch (hasard.Next(10))
+            {
+                case 0 or 1 when sujet != autre:
+                    lignes.Add(faits.Ligne("DossiersFusionnes", Faits.Personne(sujet), le, new { absorbe = autre, motif = "doublon" }, id: $"f-{fusions.Count}"));
+                    fusions.Add((sujet, autre));
+                    break;
+                case 2 when fusions.Count > 0:
+                    var (de, absorbe) = fusions[hasard.Next(fusions.Count)];
+                    lignes.Add(faits.Ligne("DossiersSepares", Faits.Personne(de), le, new { absorbe, motif = "erreur" }));
+                    break;
+                case 3 when fusions.Count > 0:
+                    var place = hasard.Next(fusions.Count);
+                    lignes.Add(hasard.Next(2) == 0
+                        ? faits.Ligne("EvenementRectifie", Faits.Personne(fusions[place].Item1), le, new { evenementId = $"f-{place}", donnees = new { absorbe = autre, motif = "doublon" }, motif = "erreurDeSaisie" })
+                        : faits.Ligne("EvenementAnnule", Faits.Personne(fusions[place].Item1), le, new { evenementId = $"f-{place}", motif = "erreurDeSaisie" }));
+                    break;
+                default:
+                    // Some happened before a merge and are told after it: those are taken.
+                    lignes.Add(faits.Ligne("DomicileDeclare", Faits.Personne(sujet), $"{jour.AddDays(-hasard.Next(0, 3) * 10):yyyy-MM-dd}", new { codeInsee = "62119", typeLogement = "heberge" }, le));
+                    break;
+            }
+        }
+
+        return lignes;
+    }
+
     [Fact]
     public async Task Chaque_mauvaise_ligne_est_rendue_avec_sa_regle_et_les_autres_sont_enregistrees()
     {

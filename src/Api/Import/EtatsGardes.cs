@@ -1,27 +1,71 @@
+using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore.Etats;
 
 namespace Accompagnement.Api.Import;
 
+/// <summary>A lane of an import needed a stream of another one.</summary>
+internal sealed class AutreVoieException : Exception;
+
 /// <summary>
 /// The states of streams kept from one batch of an import to the next, so that a stream that comes back is not read again. Each
-/// lane has its own, touched by one thread at a time. Somebody else may extend a stream meanwhile: its expected version tells.
+/// lane has its own, touched by one thread at a time; files that are merged, or were, go by the same one. Somebody else may extend a stream
+/// meanwhile: its expected version tells.
 /// </summary>
 internal sealed class EtatsGardes(int voies)
 {
-    private const int Maximum = 75_000;
-    private readonly Dictionary<Guid, EtatFlux>[] parVoie = [.. Enumerable.Range(0, voies).Select(_ => new Dictionary<Guid, EtatFlux>())];
+    private readonly Voisinage[] parVoie = [.. Enumerable.Range(0, voies).Select(_ => new Voisinage())];
+    private readonly Dictionary<Guid, List<Guid>> groupes = [];
 
-    /// <summary>The lane of a stream.</summary>
-    public int Voie(Guid flux) => (flux.GetHashCode() & int.MaxValue) % voies;
+    /// <summary>The lane of a stream: that of the first file of those it is merged with.</summary>
+    public int Voie(Guid flux) => ((groupes.TryGetValue(flux, out var groupe) ? groupe[0] : flux).GetHashCode() & int.MaxValue) % voies;
 
-    public EtatFlux De(Guid flux) => Chez(flux).GetValueOrDefault(flux, EtatFlux.Absent);
+    /// <summary>Puts two files in the same lane, with all that are in theirs. Not while lanes are at work.</summary>
+    public void Unir(Guid flux, Guid autre)
+    {
+        var (groupe, rejoint) = (Groupe(flux), Groupe(autre));
+        if (ReferenceEquals(groupe, rejoint))
+        {
+            return;
+        }
+
+        // What changes lanes is read again there.
+        Oublier(rejoint);
+        groupe.AddRange(rejoint);
+        foreach (var membre in rejoint)
+        {
+            groupes[membre] = groupe;
+        }
+    }
+
+    /// <summary>Whether the merges made before this import were put together.</summary>
+    public bool FusionsLues { get; set; }
+
+    /// <summary>Puts in the same lane the files that lines merge, separate or correct the merge of.</summary>
+    public void UnirSelonLesLignes(IEnumerable<LigneLue> lignes)
+    {
+        foreach (var fait in lignes.Select(l => l.Lecture.Fait).OfType<Fait>())
+        {
+            if (LiensDeDossiers.Lie(fait.Evenement) is { } lie)
+            {
+                Unir(fait.Sujet.Flux, lie);
+            }
+        }
+    }
+
+    public EtatFlux De(Guid flux) => Chez(flux).Trouver(flux) ?? EtatFlux.Absent;
+
+    /// <summary>The same, for a lane at work.</summary>
+    /// <param name="flux">The stream.</param>
+    /// <param name="voie">The lane; null when no other is at work.</param>
+    /// <exception cref="AutreVoieException">The stream is another lane's, which may be changing it.</exception>
+    public EtatFlux De(Guid flux, int? voie) => voie is { } v && Voie(flux) != v ? throw new AutreVoieException() : De(flux);
 
     /// <summary>Keeps a state that was read elsewhere.</summary>
-    public void Poser(Guid flux, EtatFlux etat) => Chez(flux)[flux] = etat;
+    public void Poser(Guid flux, EtatFlux etat) => Chez(flux).Poser(flux, etat);
 
-    /// <summary>Whether a file has absorbed others or been absorbed.</summary>
-    public bool EstFusionne(Guid flux) => De(flux) is { Absorption: not null } or { Trajectoire.Absorbes.Count: > 0 };
+    /// <summary>Whether a file is merged with one of another lane.</summary>
+    public bool EstEpars(Guid flux) => LiesA(flux).Any(autre => Voie(autre) != Voie(flux));
 
     /// <summary>Reads the streams of lines that are not known yet.</summary>
     public async Task ChargerAsync(List<LigneLue> lignes, LecteurEtats lecteur, CancellationToken ct)
@@ -39,18 +83,18 @@ internal sealed class EtatsGardes(int voies)
             }
         }
 
-        foreach (var voie in inconnus.Select(Chez).Distinct().Where(v => v.Count > Maximum))
+        foreach (var voie in inconnus.Select(Chez).Distinct())
         {
-            voie.Clear();
+            voie.Vieillir();
         }
 
-        inconnus.RemoveWhere(flux => Chez(flux).ContainsKey(flux));
+        inconnus.RemoveWhere(flux => Chez(flux).Trouver(flux) is not null);
         if (inconnus.Count > 0)
         {
             var lus = await lecteur.LireAsync(inconnus, ct);
             foreach (var flux in inconnus)
             {
-                Chez(flux)[flux] = lus.GetValueOrDefault(flux, EtatFlux.Absent);
+                Chez(flux).Poser(flux, lus.GetValueOrDefault(flux, EtatFlux.Absent));
             }
         }
     }
@@ -60,7 +104,7 @@ internal sealed class EtatsGardes(int voies)
     {
         foreach (var (flux, etat) in lot.Etats)
         {
-            Chez(flux)[flux] = etat;
+            Chez(flux).Poser(flux, etat);
         }
 
         // A file that has absorbed others depends on theirs: it is read again when it comes up.
@@ -68,7 +112,7 @@ internal sealed class EtatsGardes(int voies)
         {
             if (De(fait.Sujet.Flux).Absorption is { Absorbant: var absorbant })
             {
-                Chez(absorbant).Remove(absorbant);
+                Chez(absorbant).Oter(absorbant);
             }
         }
     }
@@ -77,9 +121,68 @@ internal sealed class EtatsGardes(int voies)
     {
         foreach (var f in flux)
         {
-            Chez(f).Remove(f);
+            Chez(f).Oter(f);
         }
     }
 
-    private Dictionary<Guid, EtatFlux> Chez(Guid flux) => parVoie[Voie(flux)];
+    private Voisinage Chez(Guid flux) => parVoie[Voie(flux)];
+
+    private List<Guid> Groupe(Guid flux)
+    {
+        if (!groupes.TryGetValue(flux, out var groupe))
+        {
+            groupes[flux] = groupe = [flux];
+        }
+
+        return groupe;
+    }
+
+    /// <summary>The files that one has absorbed, and the one that absorbed it.</summary>
+    private List<Guid> LiesA(Guid flux)
+    {
+        var etat = De(flux);
+        return etat is { Absorption: null, Trajectoire.Absorbes.Count: 0 } ? [] : [.. etat.Trajectoire.Absorbes, .. etat.Absorption is { Absorbant: var absorbant } ? [absorbant] : Array.Empty<Guid>()];
+    }
+
+    /// <summary>
+    /// The states of one lane: those asked for lately, and those asked for before them, which go when there are enough of the former. A file
+    /// that is followed comes back every few weeks of the life told; one that was left years ago does not.
+    /// </summary>
+    private sealed class Voisinage
+    {
+        private const int Recents = 75_000;
+        private Dictionary<Guid, EtatFlux> recents = [];
+        private Dictionary<Guid, EtatFlux> anciens = [];
+
+        /// <summary>The state kept of a stream, which is asked for lately from now on.</summary>
+        public EtatFlux? Trouver(Guid flux)
+        {
+            if (!recents.TryGetValue(flux, out var etat) && anciens.Remove(flux, out etat))
+            {
+                recents[flux] = etat;
+            }
+
+            return etat;
+        }
+
+        public void Poser(Guid flux, EtatFlux etat)
+        {
+            anciens.Remove(flux);
+            recents[flux] = etat;
+        }
+
+        public void Oter(Guid flux)
+        {
+            anciens.Remove(flux);
+            recents.Remove(flux);
+        }
+
+        public void Vieillir()
+        {
+            if (recents.Count > Recents)
+            {
+                (anciens, recents) = (recents, []);
+            }
+        }
+    }
 }

@@ -20,7 +20,7 @@ public sealed class LigneLue(long numero, byte[]? octets, Lecture lecture)
 /// Judges the lines of one transaction one after the other, each with what the lines before it changed. A correction or a merge
 /// needs whole histories: they are read when one comes up.
 /// </summary>
-internal sealed class Lot(EtatsGardes connus, DateTimeOffset maintenant, LecteurEtats lecteur)
+internal sealed class Lot(EtatsGardes connus, int? voie, DateTimeOffset maintenant, LecteurEtats lecteur)
 {
     private readonly Dictionary<Guid, EtatFlux> etats = [];
     private readonly Dictionary<Guid, List<Fait>> ajoutsParFlux = [];
@@ -127,7 +127,7 @@ internal sealed class Lot(EtatsGardes connus, DateTimeOffset maintenant, Lecteur
             ? new("dossier-absorbe", $"Ce dossier est absorbé par trajectoire/{absorption.Absorbant} : enregistrez le fait dans celui-ci.", fait.Sujet.ToString(), "subject")
             : null;
 
-    private EtatFlux EtatDe(Guid flux) => etats.TryGetValue(flux, out var etat) ? etat : connus.De(flux);
+    private EtatFlux EtatDe(Guid flux) => etats.TryGetValue(flux, out var etat) ? etat : connus.De(flux, voie);
 
     private async Task EnregistrerAsync(Fait fait, EtatFlux etat, CancellationToken ct)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Accompagnement.Domain.Faits;
-using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore;
 using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Etats;
@@ -39,6 +38,9 @@ public sealed partial class ServiceImport(
 {
     private const int TailleLot = 10_000;
     private const int Voies = 2;
+
+    /// <summary>Fewer lines than that are one transaction: two would cost more than they save.</summary>
+    private const int PourPlusieursVoies = 200;
     private const int Essais = 10;
 
     /// <summary>Reads a body to its end and records what it holds.</summary>
@@ -148,37 +150,69 @@ public sealed partial class ServiceImport(
     }
 
     /// <summary>
-    /// Records one batch, in as many transactions side by side as there are lanes: a stream always goes by the same one. A merge
-    /// ties streams of different lanes together; a batch that meets one goes by a single transaction.
+    /// Records one batch, in as many transactions side by side as there are lanes: a stream always goes by the same one, and files that are
+    /// merged, or that a line merges, go together. What turns out to tie two lanes after all is recorded alone, in the order of its lines.
     /// </summary>
     private async Task EnregistrerAsync(List<LigneLue> lignes, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
     {
-        var voies = lignes.GroupBy(l => l.Lecture.Fait is { } fait ? etats.Voie(fait.Sujet.Flux) : 0).ToArray();
-        if (voies.Length > 1 && !lignes.Any(l => l.Lecture.Fait?.Evenement is DossiersFusionnes or DossiersSepares))
+        if (lignes.Count < PourPlusieursVoies)
         {
-            var issues = await Task.WhenAll(voies.Select(voie => Task.Run(() => EnregistrerVoieAsync([.. voie], seule: false, etats, suivi, ct), ct)));
-            foreach (var voie in voies.Where((_, i) => !issues[i]))
+            await EnregistrerVoieAsync(lignes, null, etats, suivi, ct);
+            return;
+        }
+
+        await UnirFusionnesAsync(lignes, etats, ct);
+        var voies = lignes.GroupBy(l => l.Lecture.Fait is { } fait ? etats.Voie(fait.Sujet.Flux) : 0).Select(v => (Voie: v.Key, Lignes: v.ToList())).ToArray();
+        var issues = await Task.WhenAll(voies.Select(v => Task.Run(() => EnregistrerVoieAsync(v.Lignes, v.Voie, etats, suivi, ct), ct)));
+        LigneLue[] restantes = [.. voies.Where((_, i) => !issues[i]).SelectMany(v => v.Lignes).OrderBy(l => l.Numero)];
+        if (restantes.Length > 0)
+        {
+            await EnregistrerVoieAsync([.. restantes], null, etats, suivi, ct);
+        }
+    }
+
+    /// <summary>Puts in the same lane the files that were merged before this import, once, and those that a line of it ties.</summary>
+    private async Task UnirFusionnesAsync(List<LigneLue> lignes, EtatsGardes etats, CancellationToken ct)
+    {
+        if (etats.FusionsLues)
+        {
+            etats.UnirSelonLesLignes(lignes);
+            return;
+        }
+
+        etats.FusionsLues = true;
+        await using var commande = source.CreateCommand("select absorbe, absorbant from accompagnement.fusions");
+        await using (var fusions = await commande.ExecuteReaderAsync(ct))
+        {
+            while (await fusions.ReadAsync(ct))
             {
-                await EnregistrerVoieAsync([.. voie], seule: true, etats, suivi, ct);
+                etats.Unir(fusions.GetGuid(1), fusions.GetGuid(0));
             }
         }
-        else
-        {
-            await EnregistrerVoieAsync(lignes, seule: true, etats, suivi, ct);
-        }
+
+        etats.UnirSelonLesLignes(lignes);
     }
 
     /// <summary>
     /// Records the lines of one lane; starts over when somebody else extended one of its streams meanwhile.
     /// </summary>
-    /// <returns>False when a merged file was met and the lane was not alone: nothing is written, to be done again alone.</returns>
-    private async Task<bool> EnregistrerVoieAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
+    /// <param name="lignes">The lines.</param>
+    /// <param name="voie">The lane; null when no other is at work.</param>
+    /// <param name="etats">What is known of the streams.</param>
+    /// <param name="suivi">Counts what becomes of the lines.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>False when a file of another lane was needed: nothing is written, to be done again alone.</returns>
+    private async Task<bool> EnregistrerVoieAsync(List<LigneLue> lignes, int? voie, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
     {
         for (var essai = 1; ; essai++)
         {
             try
             {
-                return await EssayerAsync(lignes, seule, etats, suivi, ct);
+                return await EssayerAsync(lignes, voie, etats, suivi, ct);
+            }
+            catch (AutreVoieException)
+            {
+                return false;
             }
             catch (VersionConflictException e) when (essai < Essais)
             {
@@ -191,18 +225,18 @@ public sealed partial class ServiceImport(
         }
     }
 
-    private async Task<bool> EssayerAsync(List<LigneLue> lignes, bool seule, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
+    private async Task<bool> EssayerAsync(List<LigneLue> lignes, int? voie, EtatsGardes etats, SuiviDImport suivi, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var nouvelles = await NouvellesAsync(lignes, connection, transaction, ct);
         await etats.ChargerAsync(nouvelles, lecteur, ct);
-        if (!seule && nouvelles.Any(l => l.Lecture.Fait is { } fait && etats.EstFusionne(fait.Sujet.Flux)))
+        if (voie is not null && nouvelles.Any(l => l.Lecture.Fait is { } fait && etats.EstEpars(fait.Sujet.Flux)))
         {
             return false;
         }
 
-        var lot = new Lot(etats, horloge.GetUtcNow(), lecteur);
+        var lot = new Lot(etats, voie, horloge.GetUtcNow(), lecteur);
         foreach (var ligne in nouvelles)
         {
             await lot.JugerAsync(ligne, ct);

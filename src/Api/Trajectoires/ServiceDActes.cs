@@ -168,7 +168,7 @@ public sealed class ServiceDActes(
         etats.Poser(d.Sujet.Flux, new(cible.Flot.Version, cible.Etat, null));
         List<LigneLue> lignes = [.. decision.Faits.Select((fait, i) => new LigneLue(i + 1, null, new(fait, i == 0 ? secrets : [], null, fait.Provenance.Id)))];
         await etats.ChargerAsync(lignes, lecteur, ct);
-        var lot = new Lot(etats, maintenant, lecteur);
+        var lot = new Lot(etats, null, maintenant, lecteur);
         foreach (var ligne in lignes)
         {
             await lot.JugerAsync(ligne, ct);
