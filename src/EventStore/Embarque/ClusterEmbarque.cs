@@ -26,9 +26,10 @@ public sealed class ClusterEmbarque : IAsyncDisposable
     private readonly string binaires;
     private readonly string donnees;
     private readonly bool proprietaire;
+    private readonly FileStream? verrou;
 
-    private ClusterEmbarque(string binaires, string donnees, string chaine, bool proprietaire) =>
-        (this.binaires, this.donnees, ChaineDeConnexion, this.proprietaire) = (binaires, donnees, chaine, proprietaire);
+    private ClusterEmbarque(string binaires, string donnees, string chaine, bool proprietaire, FileStream? verrou) =>
+        (this.binaires, this.donnees, ChaineDeConnexion, this.proprietaire, this.verrou) = (binaires, donnees, chaine, proprietaire, verrou);
 
     /// <summary>The connection string of the application's database.</summary>
     public string ChaineDeConnexion { get; }
@@ -38,12 +39,26 @@ public sealed class ClusterEmbarque : IAsyncDisposable
     /// <summary>Creates the cluster if needed, starts it if needed, and gives its connection string.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="proprietaire">
-    /// True for the instance itself, which stops the cluster at its end even if an earlier run was killed and left it running;
-    /// false for a tool, which stops it only if it had to start it.
+    /// True for the instance itself, which stops the cluster at its end even if an earlier run was killed and left it running: there is one at a
+    /// time, or the end of one would stop the other's; false for a tool, which stops it only if it had to start it.
     /// </param>
     /// <param name="ct">Cancels.</param>
-    /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start, or another instance is in service; the message says why.</exception>
     public static async Task<ClusterEmbarque> OuvrirAsync(OptionsCluster options, bool proprietaire = true, CancellationToken ct = default)
+    {
+        var verrou = proprietaire ? Verrouiller(options.Dossier) : null;
+        try
+        {
+            return await OuvrirAsync(options, verrou, ct);
+        }
+        catch
+        {
+            verrou?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<ClusterEmbarque> OuvrirAsync(OptionsCluster options, FileStream? verrou, CancellationToken ct)
     {
         var binaires = Outils.Binaires();
         var donnees = Emplacement(options.Dossier);
@@ -71,7 +86,7 @@ public sealed class ClusterEmbarque : IAsyncDisposable
         };
         await CreerBaseAsync(chaine.ConnectionString, ct);
         chaine.Database = Base;
-        return new(binaires, donnees, chaine.ConnectionString, proprietaire || !tourne);
+        return new(binaires, donnees, chaine.ConnectionString, verrou is not null || !tourne, verrou);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,6 +94,22 @@ public sealed class ClusterEmbarque : IAsyncDisposable
         if (proprietaire)
         {
             await ExecuterAsync(binaires, "pg_ctl", ["-D", donnees, "-m", "fast", "-w", "-t", "60", "stop"], exiger: false, CancellationToken.None);
+        }
+
+        verrou?.Dispose();
+    }
+
+    /// <summary>Held by the instance as long as it lives: the system gives it back however it ends.</summary>
+    private static FileStream Verrouiller(string dossier)
+    {
+        Directory.CreateDirectory(dossier);
+        try
+        {
+            return new(Path.Combine(dossier, "instance.verrou"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new InvalidOperationException($"une instance sert déjà {dossier} : arrêtez-la d'abord, ou donnez un autre dossier (--donnees)", e);
         }
     }
 

@@ -41,6 +41,40 @@ public sealed class ArretsBrutaux
     }
 
     [Fact]
+    public async Task Une_seconde_instance_dans_le_meme_dossier_est_refusee_et_n_arrete_pas_la_base_de_la_premiere()
+    {
+        var dossier = Directory.CreateTempSubdirectory("accompagnement-seule-").FullName;
+        File.SetUnixFileMode(dossier, (UnixFileMode)Convert.ToInt32("755", 8));
+        try
+        {
+            var premiere = await ClusterEmbarque.OuvrirAsync(new(dossier, Ephemere: true));
+            await using (premiere)
+            {
+                (await Should.ThrowAsync<InvalidOperationException>(() => ClusterEmbarque.OuvrirAsync(new(dossier, Ephemere: true)))).Message.ShouldContain("une instance sert déjà");
+                await RepondreAsync(premiere);
+
+                // A tool works beside it, and leaves it as it was.
+                await (await ClusterEmbarque.OuvrirAsync(new(dossier, Ephemere: true), proprietaire: false)).DisposeAsync();
+                await RepondreAsync(premiere);
+            }
+
+            await using var suivante = await ClusterEmbarque.OuvrirAsync(new(dossier, Ephemere: true));
+            await RepondreAsync(suivante);
+        }
+        finally
+        {
+            Directory.Delete(dossier, recursive: true);
+        }
+
+        static async Task RepondreAsync(ClusterEmbarque cluster)
+        {
+            await using var source = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(cluster.ChaineDeConnexion) { Pooling = false });
+            await using var commande = source.CreateCommand("select 1");
+            (await commande.ExecuteScalarAsync()).ShouldBe(1);
+        }
+    }
+
+    [Fact]
     public async Task Une_base_arretee_deux_fois_puis_un_disque_plein_sont_dits_et_ne_perdent_rien()
     {
         var dossier = Directory.CreateTempSubdirectory("accompagnement-base-").FullName;
@@ -74,6 +108,7 @@ public sealed class ArretsBrutaux
                         await EnvoyerJusquAuRefusAsync(charge, refus);
                         File.Delete(Path.Combine(dossier, "plein"));
                         // A server that could not write its journal stopped: somebody starts it again.
+                        await cluster.DisposeAsync();
                         cluster = await ClusterEmbarque.OuvrirAsync(new(dossier, Ephemere: true));
                         await charge.AttendreAsync(20);
                     }
