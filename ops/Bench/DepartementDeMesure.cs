@@ -26,9 +26,15 @@ internal sealed class DepartementDeMesure : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Serilog.Core.Logger journal;
     private readonly string? provisoire;
+    private readonly Lazy<Task> fermeture;
 
-    private DepartementDeMesure(Instance instance, WebApplication app, Serilog.Core.Logger journal, string? provisoire) =>
+    private DepartementDeMesure(Instance instance, WebApplication app, Serilog.Core.Logger journal, string? provisoire)
+    {
         (this.instance, this.app, this.journal, this.provisoire) = (instance, app, journal, provisoire);
+        fermeture = new(FermerAsync);
+        // Interrupted, it still leaves no server behind.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 
     public Instance Instance => instance;
 
@@ -82,7 +88,9 @@ internal sealed class DepartementDeMesure : IAsyncDisposable
     public Task<string[]> ReferentsAsync(int nombre) => LireAsync<string>(
         $"select agent from faits.episodes where nature = 7 and connu_a = 'infinity' and au = 'infinity' group by 1 order by abs(count(*) - 80), 1 limit {nombre}");
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await fermeture.Value;
+
+    private async Task FermerAsync()
     {
         await app.StopAsync();
         await app.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Accompagnement.Bench;
 
 OptionsDeMesure options;
@@ -33,12 +34,36 @@ if (demandes.FirstOrDefault(a => !sujets.ContainsKey(a)) is { } inconnu)
     return 2;
 }
 
+// The servers that are measured take a request to stop for themselves: it is that of the whole, which ends and leaves none of them behind.
+using var arret = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Arreter);
+using var interruption = PosixSignalRegistration.Create(PosixSignal.SIGINT, Arreter);
 await using var serveur = await ServeurDeMesure.OuvrirAsync();
-foreach (var sujet in demandes.Length == 0 ? [.. sujets.Keys] : demandes)
+var etalon = await Etalon.MesurerAsync(serveur);
+try
 {
-    var tableau = new Tableau(sujet);
-    await sujets[sujet](serveur, tableau);
-    tableau.Ecrire(Console.Out);
+    foreach (var sujet in demandes.Length == 0 ? [.. sujets.Keys] : demandes)
+    {
+        var tableau = new Tableau(sujet, etalon);
+        await sujets[sujet](serveur, tableau);
+        tableau.Ecrire(Console.Out);
+    }
+}
+catch (Exception) when (Interrompu)
+{
+    // What was being measured was stopped under it.
+    await Task.Delay(Timeout.Infinite);
 }
 
 return 0;
+
+static void Arreter(PosixSignalContext signal)
+{
+    (signal.Cancel, Interrompu) = (true, true);
+    ThreadPool.QueueUserWorkItem(_ => Environment.Exit(143));
+}
+
+internal partial class Program
+{
+    /// <summary>Whether the bench was asked to stop.</summary>
+    private static volatile bool Interrompu;
+}

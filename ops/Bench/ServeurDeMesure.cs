@@ -17,11 +17,12 @@ internal sealed class ServeurDeMesure : IAsyncDisposable
     private readonly ClusterEmbarque? cluster;
     private readonly string? dossier;
 
-    private int retire;
+    private readonly Lazy<Task> fermeture;
 
     private ServeurDeMesure(string chaine, ClusterEmbarque? cluster, string? dossier)
     {
         (this.chaine, this.cluster, this.dossier) = (chaine, cluster, dossier);
+        fermeture = new(FermerAsync);
         // Interrupted, it still leaves no server behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
@@ -38,6 +39,8 @@ internal sealed class ServeurDeMesure : IAsyncDisposable
         var cluster = await ClusterEmbarque.OuvrirAsync(new(dossier));
         return new(cluster.ChaineDeConnexion, cluster, dossier);
     }
+
+    public string Chaine => chaine;
 
     /// <summary>A new database with the store's schema; its connection string.</summary>
     public async Task<string> BaseNeuveAsync()
@@ -63,9 +66,11 @@ internal sealed class ServeurDeMesure : IAsyncDisposable
         await commande.ExecuteNonQueryAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await fermeture.Value;
+
+    private async Task FermerAsync()
     {
-        if (cluster is not null && Interlocked.Exchange(ref retire, 1) == 0)
+        if (cluster is not null)
         {
             NpgsqlConnection.ClearAllPools();
             await cluster.DisposeAsync();

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Accompagnement.Bench;
 
 /// <summary>What was measured, beside what was to be reached.</summary>
-internal sealed class Tableau(string sujet)
+/// <param name="sujet">What the table is about.</param>
+/// <param name="etalon">How fast the machine was just before.</param>
+internal sealed class Tableau(string sujet, Etalon etalon)
 {
     private static readonly CultureInfo Francais = CultureInfo.GetCultureInfo("fr-FR");
 
@@ -19,7 +21,7 @@ internal sealed class Tableau(string sujet)
 
     public void Ecrire(TextWriter sortie)
     {
-        sortie.WriteLine($"\n{sujet}, {Environment.ProcessorCount} cœurs, médianes de {Chrono.Tours} passages");
+        sortie.WriteLine($"\n{sujet}, {Environment.ProcessorCount} cœurs, médianes de {Chrono.Tours} passages ; {etalon}");
         sortie.WriteLine("| mesure | valeur | à atteindre | |\n| --- | ---: | --- | --- |");
         foreach (var (mesure, valeur, cible, atteinte) in lignes)
         {
