@@ -1,6 +1,7 @@
 using Accompagnement.Domain.Faits;
 using Accompagnement.Domain.Personnes;
 using Accompagnement.EventStore.Etats;
+using Npgsql;
 
 namespace Accompagnement.Api.Import;
 
@@ -16,12 +17,13 @@ internal sealed class EtatsGardes(int voies)
 {
     private readonly Voisinage[] parVoie = [.. Enumerable.Range(0, voies).Select(_ => new Voisinage())];
     private readonly Dictionary<Guid, List<Guid>> groupes = [];
+    private bool fusionsLues;
 
     /// <summary>The lane of a stream: that of the first file of those it is merged with.</summary>
     public int Voie(Guid flux) => ((groupes.TryGetValue(flux, out var groupe) ? groupe[0] : flux).GetHashCode() & int.MaxValue) % voies;
 
     /// <summary>Puts two files in the same lane, with all that are in theirs. Not while lanes are at work.</summary>
-    public void Unir(Guid flux, Guid autre)
+    private void Unir(Guid flux, Guid autre)
     {
         var (groupe, rejoint) = (Groupe(flux), Groupe(autre));
         if (ReferenceEquals(groupe, rejoint))
@@ -38,12 +40,21 @@ internal sealed class EtatsGardes(int voies)
         }
     }
 
-    /// <summary>Whether the merges made before this import were put together.</summary>
-    public bool FusionsLues { get; set; }
-
-    /// <summary>Puts in the same lane the files that lines merge, separate or correct the merge of.</summary>
-    public void UnirSelonLesLignes(IEnumerable<LigneLue> lignes)
+    /// <summary>Puts in the same lane the files that were merged before this import, once, and those that lines merge, separate or correct the merge of.</summary>
+    public async Task UnirAsync(IEnumerable<LigneLue> lignes, NpgsqlDataSource source, CancellationToken ct)
     {
+        if (!fusionsLues)
+        {
+            await using var commande = source.CreateCommand("select absorbant, absorbe from accompagnement.fusions");
+            await using var fusions = await commande.ExecuteReaderAsync(ct);
+            while (await fusions.ReadAsync(ct))
+            {
+                Unir(fusions.GetGuid(0), fusions.GetGuid(1));
+            }
+
+            fusionsLues = true;
+        }
+
         foreach (var fait in lignes.Select(l => l.Lecture.Fait).OfType<Fait>())
         {
             if (LiensDeDossiers.Lie(fait.Evenement) is { } lie)
@@ -65,7 +76,11 @@ internal sealed class EtatsGardes(int voies)
     public void Poser(Guid flux, EtatFlux etat) => Chez(flux).Poser(flux, etat);
 
     /// <summary>Whether a file is merged with one of another lane.</summary>
-    public bool EstEpars(Guid flux) => LiesA(flux).Any(autre => Voie(autre) != Voie(flux));
+    public bool EstEpars(Guid flux)
+    {
+        var (etat, voie) = (De(flux), Voie(flux));
+        return (etat.Absorption is { Absorbant: var absorbant } && Voie(absorbant) != voie) || etat.Trajectoire.Absorbes.Any(absorbe => Voie(absorbe) != voie);
+    }
 
     /// <summary>Reads the streams of lines that are not known yet.</summary>
     public async Task ChargerAsync(List<LigneLue> lignes, LecteurEtats lecteur, CancellationToken ct)
@@ -135,13 +150,6 @@ internal sealed class EtatsGardes(int voies)
         }
 
         return groupe;
-    }
-
-    /// <summary>The files that one has absorbed, and the one that absorbed it.</summary>
-    private List<Guid> LiesA(Guid flux)
-    {
-        var etat = De(flux);
-        return etat is { Absorption: null, Trajectoire.Absorbes.Count: 0 } ? [] : [.. etat.Trajectoire.Absorbes, .. etat.Absorption is { Absorbant: var absorbant } ? [absorbant] : Array.Empty<Guid>()];
     }
 
     /// <summary>

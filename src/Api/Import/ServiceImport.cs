@@ -161,7 +161,7 @@ public sealed partial class ServiceImport(
             return;
         }
 
-        await UnirFusionnesAsync(lignes, etats, ct);
+        await etats.UnirAsync(lignes, source, ct);
         var voies = lignes.GroupBy(l => l.Lecture.Fait is { } fait ? etats.Voie(fait.Sujet.Flux) : 0).Select(v => (Voie: v.Key, Lignes: v.ToList())).ToArray();
         var issues = await Task.WhenAll(voies.Select(v => Task.Run(() => EnregistrerVoieAsync(v.Lignes, v.Voie, etats, suivi, ct), ct)));
         LigneLue[] restantes = [.. voies.Where((_, i) => !issues[i]).SelectMany(v => v.Lignes).OrderBy(l => l.Numero)];
@@ -169,28 +169,6 @@ public sealed partial class ServiceImport(
         {
             await EnregistrerVoieAsync([.. restantes], null, etats, suivi, ct);
         }
-    }
-
-    /// <summary>Puts in the same lane the files that were merged before this import, once, and those that a line of it ties.</summary>
-    private async Task UnirFusionnesAsync(List<LigneLue> lignes, EtatsGardes etats, CancellationToken ct)
-    {
-        if (etats.FusionsLues)
-        {
-            etats.UnirSelonLesLignes(lignes);
-            return;
-        }
-
-        etats.FusionsLues = true;
-        await using var commande = source.CreateCommand("select absorbe, absorbant from accompagnement.fusions");
-        await using (var fusions = await commande.ExecuteReaderAsync(ct))
-        {
-            while (await fusions.ReadAsync(ct))
-            {
-                etats.Unir(fusions.GetGuid(1), fusions.GetGuid(0));
-            }
-        }
-
-        etats.UnirSelonLesLignes(lignes);
     }
 
     /// <summary>
