@@ -20,7 +20,8 @@ public static class SchemaInstaller
 
         foreach (var (_, sql) in assemblies.Prepend(typeof(SchemaInstaller).Assembly).Distinct().SelectMany(Scripts).OrderBy(s => s.Nom, StringComparer.Ordinal))
         {
-            await using var commande = new NpgsqlCommand(sql, connection, transaction);
+            // A new index or column over a big base takes minutes, once.
+            await using var commande = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
             await commande.ExecuteNonQueryAsync(ct);
         }
 

@@ -53,10 +53,13 @@ internal sealed class RequeteDObjets
             .GroupBy(c => c.Question, c => (c.Requete, c.Marque))
             .Select(g => (g.First().Requete.Quand, Marques: string.Join(" | ", g.Select(c => Marquer(c.Requete, c.Marque)))))
             .ToArray();
-        var (quand, marques) = jours.Length == 1
-            ? jours[0]
-            : ($"{requete.EnCoursEntre(comptes.Min(c => c.Question.Periode.Fin), comptes.Max(c => c.Question.Periode.Fin))} and ({string.Join(" or ", jours.Select(j => $"({j.Quand})"))})",
-               string.Join(" | ", jours.Select(j => $"case when {j.Quand} then {j.Marques} else 0 end")));
+        var quand = $"({string.Join(" or ", jours.Select(j => $"({j.Quand})"))})";
+        if (comptage.Forme != Forme.Flux)
+        {
+            quand = $"{requete.EnCoursEntre([.. comptes.Select(c => c.Question.Periode.Fin).Distinct().Order()])} and {quand}";
+        }
+
+        var marques = jours.Length == 1 ? jours[0].Marques : string.Join(" | ", jours.Select(j => $"case when {j.Quand} then {j.Marques} else 0 end"));
         var types = comptes.All(c => c.Comptage.Types.Length > 0) ? $"and f.type = any({requete.Parametre(comptes.SelectMany(c => c.Comptage.Types).Distinct().ToArray())})" : "";
         var unites = Compilateur.Unites(comptage.Objet);
         commande.CommandText = $"""

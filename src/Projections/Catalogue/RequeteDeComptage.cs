@@ -76,8 +76,16 @@ internal sealed class RequeteDeComptage
         _ => throw new InvalidOperationException($"{comptage.Forme} does not count {comptage.Nature}."),
     };
 
-    /// <summary>Every episode in progress on one of several days is among these.</summary>
-    public string EnCoursEntre(DateOnly premier, DateOnly dernier) => $"f.du <= {Parametre(dernier)} and f.au > {Parametre(premier)}";
+    /// <summary>Of what is known now alone: the versions of rights are found by their kind and their days.</summary>
+    private bool ParNoeud => question.VuAu is null && EnCours.ParNoeud(comptage.Nature);
+
+    /// <summary>Every episode in progress on one of several days is among these; the first of the days comes first.</summary>
+    public string EnCoursEntre(IReadOnlyList<DateOnly> jours)
+    {
+        string[] dits = [.. jours.Select(Parametre)];
+        var bornes = $"f.du <= {dits[^1]} and f.au > {dits[0]}";
+        return ParNoeud ? $"{EnCours.AuxNoeuds("f", question.Schema, dits)} and {bornes}" : bornes;
+    }
 
     /// <summary>What a row must be by itself.</summary>
     public IEnumerable<string> Propres
@@ -182,6 +190,11 @@ internal sealed class RequeteDeComptage
         if (Types is { } types)
         {
             yield return types;
+        }
+
+        if (comptage.Forme is Forme.Stock or Forme.Fenetre3 && ParNoeud)
+        {
+            yield return EnCours.AuxNoeuds("f", question.Schema, fin);
         }
 
         yield return Quand;

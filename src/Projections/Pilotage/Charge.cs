@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using Accompagnement.Projections.Faits;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -32,31 +34,6 @@ public sealed record AlertesDeCharge(
 /// </summary>
 public sealed class Charges(NpgsqlDataSource source)
 {
-    /// <summary>Each agent with each person, and how many agents share the role. A pair is a pair wherever its persons are looked for.</summary>
-    private static string Parts(Filtre filtre) => $"""
-        with parts as (
-            select e.flux, e.agent, e.type, 0 as mesure, 0 as intensite, e.avec
-            from (
-                select e.flux, e.agent, e.type, min(e.commune) as commune, count(*) over (partition by e.flux, e.type) as avec from faits.episodes e
-                where e.nature = 7 and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
-                group by e.flux, e.agent, e.type
-            ) e {Sql.Territoire}
-            where ($5::text is null or t.territoire = $5) and $3::smallint is null and $4::text is null
-            union all
-            select e.flux, e.agent, e.type, 1, e.valeur, 1
-            from faits.episodes e {Sql.Territoire}
-            where e.nature = 2 and e.agent is not null and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
-              and ($5::text is null or t.territoire = $5) and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
-        ), affectations as (
-            select distinct on (e.agent) e.agent, e.structure as site, e.valeur as etp from faits.episodes e
-            where e.nature = 11 and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
-        ), autres as (
-            select e.agent, bool_or(e.nature = 13) as absent, bool_or(e.nature = 14) as parti from faits.episodes e
-            where e.nature in (13, 14) and e.du <= $1 and e.au > $1 and e.connu_de <= $2 and e.connu_a > $2
-            group by e.agent
-        )
-        """;
-
     /// <summary>The load of each agent in each role.</summary>
     /// <param name="vue">The day and the knowledge.</param>
     /// <param name="filtre">Site and services are those of the agents, the territory that of the persons; type and structure are those of measures.</param>
@@ -66,43 +43,112 @@ public sealed class Charges(NpgsqlDataSource source)
     {
         filtre ??= Filtre.Aucun;
         var parametres = await Parametres.LireAsync(source, vue, ct);
+        var tenus = await TenusAsync(vue, filtre, agent, ct);
+        var roles = tenus.Referents
+            .Select(r => (r.Agent, Role: Noms.Role(r.Type), r.Personnes, Charge: (decimal)r.Personnes / r.Avec * parametres.PoidsRole(Noms.Role(r.Type))))
+            .GroupBy(r => (r.Agent, r.Role))
+            .Select(g => Ligne(g.Key.Agent, g.Key.Role, g.Sum(r => r.Personnes), g.Sum(r => r.Charge)));
+        var mesures = tenus.Mesures
+            .GroupBy(m => m.Agent)
+            .Select(g => Ligne(g.Key, Noms.RoleMesure, g.First().Personnes, g.Sum(m => m.Nombre * parametres.PoidsMesure(Noms.Mesure(m.Type), m.Intensive))));
+        return [.. roles.Concat(mesures).Where(l => filtre.Site is null || l.Site == filtre.Site).OrderBy(l => l.Agent, StringComparer.Ordinal).ThenBy(l => l.Role, StringComparer.Ordinal)];
+
+        LigneCharge Ligne(string agent, string role, long personnes, decimal charge)
+        {
+            var de = tenus.De(agent);
+            return new(agent, de.Site, role, personnes, Math.Round(charge, 6), de.Etp, de.Etp is > 0 ? Math.Round(charge / de.Etp.Value, 6) : null, de.Absent) { Parti = de.Parti };
+        }
+    }
+
+    /// <summary>
+    /// Reads each agent with each person and each measure of the day, and tells them apart here: while the server finds some, others are
+    /// counted. A role is shared with agents that are not asked for, or wherever the person lives.
+    /// </summary>
+    private async Task<Tenus> TenusAsync(Vue vue, Filtre filtre, string? agent, CancellationToken ct)
+    {
+        var desAgents = $"($8::text is null or e.agent = $8) and {Sql.DesServices("e.agent", "$9")}";
         await using var commande = Requete.Creer(source, $"""
-            {Parts(filtre)}, lignes as (
-                select agent, mesure, type, intensite, avec, count(*) as nombre
-                from parts where $8::text is null or agent = $8
-                group by 1, 2, 3, 4, 5
-            ), mesures as (
-                select agent, count(distinct flux) as personnes from parts where mesure = 1 group by agent
-            )
-            select l.agent, coalesce(a.site, ''), l.mesure, l.type, l.intensite, case when l.mesure = 1 then m.personnes else l.nombre end, l.nombre, l.avec,
-                   a.etp, coalesce(o.absent, false), coalesce(o.parti, false)
-            from lignes l
-            left join mesures m using (agent) left join affectations a using (agent) left join autres o using (agent)
-            where ($7::text is null or a.site = $7) and {Sql.DesServices("l.agent", "$9")}
+            select {Sorte.Referent:D}, e.agent, e.flux, e.type, null::integer, '',
+                   ($5::text is null or t.territoire = $5) and $3::smallint is null and $4::text is null and {desAgents}
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = 7 and {EnCours.Le("e", "$1")} and {Sql.Connu} {Sql.Compartiment(filtre)}
+            union all
+            select {Sorte.Mesure:D}, e.agent, e.flux, e.type, e.valeur, '', true
+            from faits.episodes e {Sql.Territoire}
+            where e.nature = 2 and e.agent is not null and {EnCours.Le("e", "$1")} and {Sql.Connu} {Sql.Compartiment(filtre)}
+              and ($5::text is null or t.territoire = $5) and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4) and {desAgents}
+            union all
+            select case e.nature when 11 then {Sorte.Affectation:D} when 13 then {Sorte.Absence:D} else {Sorte.Depart:D} end, e.agent, null, null, e.valeur, coalesce(e.structure, ''), true
+            from faits.episodes e
+            where e.nature in (11, 13, 14) and e.agent is not null and e.du <= $1 and e.au > $1 and {Sql.Connu}
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(Sql.Texte(agent));
         commande.Parameters.Add(Sql.Textes(filtre.Services));
-        var parRole = new Dictionary<(string Agent, string Role), LigneCharge>();
-        await using var lignes = await commande.ExecuteReaderAsync(ct);
-        while (await lignes.ReadAsync(ct))
+        var (paires, avec) = (new HashSet<(Guid Flux, short Type, string Agent)>(), new Dictionary<(Guid Flux, short Type), int>());
+        var (referents, mesures, agents) = (new List<(Guid Flux, short Type, string Agent)>(), new List<(Guid Flux, short Type, string Agent, bool Intensive)>(), new Dictionary<string, EtatDAgent>());
+        await using var l = await commande.ExecuteReaderAsync(ct);
+        while (await l.ReadAsync(ct))
         {
-            var (mesure, type) = (lignes.GetInt32(2) == 1, lignes.GetInt16(3));
-            var role = mesure ? Noms.RoleMesure : Noms.Role(type);
-            var poids = mesure ? parametres.PoidsMesure(Noms.Mesure(type), lignes.GetInt32(4) == 1) : parametres.PoidsRole(role);
-            var charge = (decimal)lignes.GetInt64(6) / lignes.GetInt64(7) * poids;
-            var cle = (lignes.GetString(0), role);
-            parRole[cle] = parRole.TryGetValue(cle, out var deja)
-                ? deja with { Charge = deja.Charge + charge, Personnes = mesure ? deja.Personnes : deja.Personnes + lignes.GetInt64(5) }
-                : new(cle.Item1, lignes.GetString(1), role, lignes.GetInt64(5), charge, lignes.IsDBNull(8) ? null : lignes.GetInt32(8) / 100m, null, lignes.GetBoolean(9))
-                {
-                    Parti = lignes.GetBoolean(10),
-                };
+            var (sorte, qui) = ((Sorte)l.GetInt32(0), l.GetString(1));
+            switch (sorte)
+            {
+                case Sorte.Referent:
+                    var paire = (Flux: l.GetGuid(2), Type: l.GetInt16(3), qui);
+                    if (paires.Add(paire))
+                    {
+                        CollectionsMarshal.GetValueRefOrAddDefault(avec, (paire.Flux, paire.Type), out _)++;
+                        if (l.GetBoolean(6))
+                        {
+                            referents.Add(paire);
+                        }
+                    }
+
+                    break;
+                case Sorte.Mesure:
+                    mesures.Add((l.GetGuid(2), l.GetInt16(3), qui, l.GetInt32(4) == 1));
+                    break;
+                default:
+                    var etat = agents.GetValueOrDefault(qui, EtatDAgent.Inconnu);
+                    agents[qui] = sorte switch
+                    {
+                        Sorte.Absence => etat with { Absent = true },
+                        Sorte.Depart => etat with { Parti = true },
+                        _ => etat with { Site = l.GetString(5), Etp = l.IsDBNull(4) ? null : l.GetInt32(4) / 100m },
+                    };
+                    break;
+            }
         }
 
-        return [.. parRole.Values
-            .Select(l => l with { Charge = Math.Round(l.Charge, 6), ChargeParEtp = l.Etp is > 0 ? Math.Round(l.Charge / l.Etp.Value, 6) : null })
-            .OrderBy(l => l.Agent, StringComparer.Ordinal).ThenBy(l => l.Role, StringComparer.Ordinal)];
+        var personnes = mesures.GroupBy(m => m.Agent).ToDictionary(g => g.Key, g => (long)g.DistinctBy(m => m.Flux).Count());
+        return new(
+            [.. referents.CountBy(r => (r.Agent, r.Type, Avec: avec[(r.Flux, r.Type)])).Select(r => (r.Key.Agent, r.Key.Type, r.Key.Avec, (long)r.Value))],
+            [.. mesures.CountBy(m => (m.Agent, m.Type, m.Intensive)).Select(m => (m.Key.Agent, m.Key.Type, m.Key.Intensive, personnes[m.Key.Agent], m.Value))],
+            agents);
+    }
+
+    private enum Sorte
+    {
+        Referent,
+        Mesure,
+        Affectation,
+        Absence,
+        Depart,
+    }
+
+    /// <summary>Where an agent works, how much of the time, and whether they are there.</summary>
+    private sealed record EtatDAgent(string Site, decimal? Etp, bool Absent, bool Parti)
+    {
+        public static EtatDAgent Inconnu { get; } = new("", null, false, false);
+    }
+
+    /// <summary>What agents have on a day: so many persons in a role that so many share, so many measures of a kind among so many persons.</summary>
+    private sealed record Tenus(
+        IReadOnlyList<(string Agent, short Type, int Avec, long Personnes)> Referents,
+        IReadOnlyList<(string Agent, short Type, bool Intensive, long Personnes, int Nombre)> Mesures,
+        IReadOnlyDictionary<string, EtatDAgent> Agents)
+    {
+        public EtatDAgent De(string agent) => Agents.GetValueOrDefault(agent, EtatDAgent.Inconnu);
     }
 
     public async Task<AlertesDeCharge> AlertesAsync(Vue vue, Filtre? filtre = null, CancellationToken ct = default)

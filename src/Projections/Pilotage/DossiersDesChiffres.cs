@@ -73,7 +73,7 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
             from faits.episodes e {Sql.Territoire}
             where e.nature = {(short)Delais.Codes[code]} and e.du between $8 and $9 and {choix} and {Sql.Conditions("e.du", filtre)}
             order by e.du, e.flux, e.objet offset $10 limit $11
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = fin < vue.Au ? fin : vue.Au });
@@ -110,7 +110,7 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
                 order by e.flux, e.type, decision
             ) attentes
             order by decision, flux, objet offset $9 limit $10
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = new(vue.Au.Year, vue.Au.Month, 1) });
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
@@ -126,7 +126,7 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
             from faits.actes e {Sql.Territoire}
             where e.nature = {(short)nature} and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             order by e.jour desc, e.flux, e.objet offset $9 limit $10
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
@@ -150,7 +150,7 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
             from faits.actes e {Sql.Territoire}
             where e.nature = {(short)Nature.Sortie} and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             order by e.jour desc, e.flux, e.objet
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
         var sorties = new List<DossierCompte>();

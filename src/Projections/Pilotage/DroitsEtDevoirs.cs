@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Accompagnement.Projections.Faits;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -24,12 +25,12 @@ public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
                 select e.flux, t.territoire, date '0001-01-01' + e.valeur as depuis,
                        not e.flux in (
                            select o.flux from faits.episodes o
-                           where o.nature = 10 and o.du <= $1 and o.au > $1 and o.connu_de <= $2 and o.connu_a > $2) as sans_orientation,
+                           where o.nature = 10 and {EnCours.Le("o", "$1")} and o.connu_de <= $2 and o.connu_a > $2) as sans_orientation,
                        not e.flux in (
                            select r.flux from faits.episodes r
-                           where r.nature = 7 and r.type in (0, 2, 4) and r.du <= $1 and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2) as sans_referent
+                           where r.nature = 7 and r.type in (0, 2, 4) and {EnCours.Le("r", "$1")} and r.connu_de <= $2 and r.connu_a > $2) as sans_referent
                 from faits.episodes e {Sql.Territoire}
-                where e.nature = 9 and e.du <= $1 and e.au > $1 and {Sql.ConditionsOuSansReferent(filtre)}
+                where e.nature = 9 and {EnCours.Le("e", "$1")} and {Sql.ConditionsOuSansReferent(filtre)}
             )
             select flux, territoire, depuis, sans_orientation, sans_referent from manques where sans_orientation or sans_referent
             order by depuis, flux offset $8 limit $9

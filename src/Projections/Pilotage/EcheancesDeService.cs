@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Accompagnement.Domain.Echeances;
 using Accompagnement.Domain.Referentiels;
+using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Regles;
 using Npgsql;
 
@@ -73,10 +74,10 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
         var parAgent = axes.HasFlag(Axes.Agent) || axes.HasFlag(Axes.Site);
         await using var commande = Requete.Creer(source, $"""
             with echeances as materialized (
-                select row_number() over () as numero, e.flux, e.valeur - ($1 - date '0001-01-01') as reste, date '0001-01-01' + e.valeur as due,
+                select e.flux, e.valeur - ($1 - date '0001-01-01') as reste, date '0001-01-01' + e.valeur as due,
                        {Sql.Cellule(axes)}
                 from faits.episodes e {Sql.Territoire}
-                where e.nature = 19 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
+                where e.nature = 19 and {EnCours.Le("e", "$1")} and {Sql.Conditions("$1", filtre)}
             ), suivis as (
                 {Suivis(axes.HasFlag(Axes.Agent), axes.HasFlag(Axes.Site), parAgent)}
             )
@@ -132,7 +133,7 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
             )
             select e.flux, e.type, coalesce(e.structure, ''), t.territoire, e.du, date '0001-01-01' + e.valeur
             from faits.episodes e {Sql.Territoire}
-            where e.nature = 19 and e.du <= $1 and e.au > $1 and e.valeur - ($1 - date '0001-01-01') {reste} and {Sql.Conditions("$1", filtre)} {deLAgent}
+            where e.nature = 19 and {EnCours.Le("e", "$1")} and e.valeur - ($1 - date '0001-01-01') {reste} and {Sql.Conditions("$1", filtre)} {deLAgent}
             order by e.valeur, e.flux, e.type, e.objet offset $9 limit $10
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -161,7 +162,7 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
             select distinct on (e.agent) e.agent, e.structure as site from faits.episodes e
             where e.nature = 11 and e.du <= $1 and e.au > $1 and {Sql.Connu}
         ) a using (agent)
-        where {(lus ? "s.nature in (2, 7) and s.agent is not null" : "false")} and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2
+        where {(lus ? "s.nature in (2, 7) and s.agent is not null" : "false")} and {EnCours.Le("s", "$1")} and s.connu_de <= $2 and s.connu_a > $2
           and ($7::text is null or a.site = $7) and {Sql.DesServices("s.agent", "$8")}
         """;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Accompagnement.Projections.Faits;
 using Npgsql;
@@ -74,43 +75,30 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     public async Task<IReadOnlyDictionary<Cle, IReadOnlyList<long>>> StocksMensuelsAsync(Vue vue, int mois, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(mois, MoisAuPlus);
-        await using var commande = Requete.Creer(source, filtre.Site is null ? ParPersonne(axes, filtre) : MoisParMois(axes, filtre));
+        await using var commande = Requete.Creer(source, filtre.Site is null ? Attentes(axes, filtre) : MoisParMois(axes, filtre), depuis: "$8[1]");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         var ceMois = new DateOnly(vue.Au.Year, vue.Au.Month, 1);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. Enumerable.Range(0, mois - 1).Select(i => ceMois.AddMonths(i + 2 - mois).AddDays(-1)), vue.Au] });
-        var stocks = new Dictionary<Cle, IReadOnlyList<long>>();
+        var personnes = new Dictionary<(Cle Cle, Guid Personne), long>();
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
-            var (cle, lesquels, personnes) = (Sql.LireCle(lignes), lignes.GetInt64(3), lignes.GetInt64(4));
-            if (!stocks.TryGetValue(cle, out var serie))
-            {
-                stocks[cle] = serie = new long[mois];
-            }
-
-            for (var i = 0; i < mois; i++)
-            {
-                ((long[])serie)[i] += ((lesquels >> i) & 1) * personnes;
-            }
+            CollectionsMarshal.GetValueRefOrAddDefault(personnes, (Sql.LireCle(lignes), lignes.GetGuid(3)), out _) |= lignes.GetInt64(4);
         }
 
-        return stocks;
+        return personnes.GroupBy(p => p.Key.Cle, p => p.Value).ToDictionary(
+            g => g.Key,
+            g => (IReadOnlyList<long>)[.. Enumerable.Range(0, mois).Select(i => g.Sum(lesquels => (lesquels >> i) & 1))]);
     }
 
-    /// <summary>The months where a person waits are bits of a number, so that a wait is one row however long it lasts.</summary>
+    /// <summary>The months where a person waits are bits of a number, so that a wait is one row however long it lasts; who waits twice at once is there once.</summary>
     private const int MoisAuPlus = 62;
 
-    /// <summary>The persons of each cell by the months at whose end they wait, which are $8; who waits twice at once is there once.</summary>
-    private static string ParPersonne(Axes axes, Filtre filtre) => $"""
-        select axe_type, axe_service, axe_territoire, mois, count(*)
-        from (
-            select {Sql.Cellule(axes)}, bit_or((1::bigint << {Rang("e.au")}) - (1::bigint << {Rang("e.du")})) as mois
-            from faits.episodes e {Sql.Territoire}
-            where e.nature = 3 and e.du <= $1 and e.au > $8[1] and {Sql.Conditions("$1", filtre)}
-            group by 1, 2, 3, e.flux
-        ) personnes
-        where mois <> 0
-        group by 1, 2, 3, 4
+    /// <summary>Each wait with the months, whose ends are $8, where it lasts.</summary>
+    private static string Attentes(Axes axes, Filtre filtre) => $"""
+        select {Sql.Cellule(axes)}, e.flux, (1::bigint << {Rang("e.au")}) - (1::bigint << {Rang("e.du")})
+        from faits.episodes e {Sql.Territoire}
+        where e.nature = 3 and e.du <= $1 and e.au > $8[1] and {Sql.Conditions("$1", filtre)}
         """;
 
     /// <summary>Each is read once, and looked at at the ends of the months where it waits: an agent moves from site to site.</summary>
@@ -119,11 +107,10 @@ public sealed class ListesAttente(NpgsqlDataSource source)
             select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
             where e.nature = 3 and e.du <= $1 and e.au > $8[1] and {Sql.Connu}
         )
-        select {Sql.Cellule(axes)}, 1::bigint << m.rang, count(distinct e.flux)
+        select {Sql.Cellule(axes)}, e.flux, 1::bigint << m.rang
         from attentes e
         cross join lateral (select r as rang, $8[r + 1] as jour from generate_series({Rang("e.du")}, {Rang("e.au")} - 1) as r) m {Sql.Territoire}
         where {Sql.Conditions("m.jour", filtre)}
-        group by 1, 2, 3, 4
         """;
 
     /// <summary>The rank of the first end of a month on or after a day: how many are before it.</summary>
@@ -140,7 +127,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         await using var commande = Requete.Creer(source, $"""
             select e.flux, e.objet, e.type, coalesce(e.structure, ''), t.territoire, d.du, e.valeur
             from faits.episodes e {Sql.Territoire} {Decision}
-            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
+            where e.nature = 3 and {EnCours.Le("e", "$1")} and {Sql.Conditions("$1", filtre)}
             order by d.du, e.objet offset $8 limit $9
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -171,7 +158,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)}, count(distinct e.flux), min(d.du), count(distinct e.flux) filter (where e.valeur = 1)
             from faits.episodes e {Sql.Territoire} {Decision}
-            where e.nature = 3 and e.du <= $1 and e.au > $1 and {Sql.Conditions("$1", filtre)}
+            where e.nature = 3 and {EnCours.Le("e", "$1")} and {Sql.Conditions("$1", filtre)}
             group by 1, 2, 3
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -198,7 +185,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
                 where e.nature = 3 and e.fin and e.du <= $1 and e.au between $8 and $1 and {Sql.Conditions("e.au - 1", filtre)}
             ) m
             group by 1, 2, 3
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = new(vue.Au.Year, vue.Au.Month, 1) });
         var mouvements = new Dictionary<Cle, (long, long)>();

@@ -35,7 +35,7 @@ public sealed class Parts(NpgsqlDataSource source)
             from faits.actes e {Sql.Territoire}
             where e.nature = 113 and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             group by 1, 2, 3, 4, 5, 6
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
         var classes = new List<(Cle Cle, ClasseDeSortie Classe, long Nombre)>();
@@ -94,9 +94,9 @@ public sealed class Parts(NpgsqlDataSource source)
             select {Sql.Cellule(axes & ~Axes.Type)}, coalesce(sum({apres} - {premier}) filter (where e.nature = 7), 0)::bigint,
                    count(distinct e.objet) filter (where e.nature = 4)
             from faits.episodes e {Sql.Territoire} {lieux}
-            where e.nature in (4, 7) and e.du <= $1 and e.au > $8 and {apres} > {premier} and {Sql.Conditions(premier, filtre)}
+            where e.nature in (4, 7) and e.du <= $1 and e.au > $8 and {apres} > {premier} and {Sql.ConditionsHorsSite(filtre)}
             group by 1, 2, 3
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
         var suivis = new Dictionary<Cle, (long Jours, long Accueils)>();
@@ -126,7 +126,7 @@ public sealed class Parts(NpgsqlDataSource source)
             select {Sql.Cellule(axes & ~Axes.Type)}, e.nature, e.type, count(*) from faits.actes e {Sql.Territoire}
             where e.nature = any($9) and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             group by 1, 2, 3, 4, 5
-            """);
+            """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
         commande.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. natures.Select(n => (short)n)] });

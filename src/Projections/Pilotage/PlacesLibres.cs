@@ -1,3 +1,4 @@
+using Accompagnement.Projections.Faits;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -26,7 +27,7 @@ public sealed class PlacesLibres(NpgsqlDataSource source)
             ), prises as (
                 select e.structure, e.type, count(distinct e.objet) as places
                 from faits.episodes e
-                where e.nature = 2 and e.structure is not null and e.du <= $1 and e.au > $1 and {Sql.Connu}
+                where e.nature = 2 and e.structure is not null and {EnCours.Le("e", "$1")} and {Sql.Connu}
                 group by 1, 2
             ), e as (
                 select c.structure, c.type::smallint as type, c.commune,

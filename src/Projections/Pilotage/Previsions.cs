@@ -1,3 +1,4 @@
+using Accompagnement.Projections.Faits;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -47,11 +48,14 @@ public sealed class Previsions(NpgsqlDataSource source)
     public async Task<IReadOnlyDictionary<Cle, Prevision>> LireAsync(
         Vue vue, Axes axes, Filtre filtre, Task<IReadOnlyDictionary<Cle, long>> lirePlaces, CancellationToken ct = default)
     {
-        // What was over, or known otherwise, before the first of the trials looks back is of no use to any.
+        // What was over, or known otherwise, before the first of the trials looks back is of no use to any; nor is what is no longer held true
+        // and was waiting on the day of none of them, a third of the rest.
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes)}, e.du, least(e.au, date '9999-12-30'), e.valeur = 1, e.connu_de, least(e.connu_a, date '9999-12-30')
             from faits.episodes e {Sql.Territoire}
             where e.nature = 203 and e.du <= $1 and e.connu_de <= $2 and e.au > $1 - {Memoire} and e.connu_a > $1 - {Memoire}
+              and (e.connu_a > $2 or e.valeur = {(int)Issue.Clos}
+                   or ($1 - greatest(e.du, e.connu_de)) / {PasDEpreuve} > ($1 - least(e.au, e.connu_a, date '9999-12-30')) / {PasDEpreuve})
               and ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
               and ($5::text is null or t.territoire = $5) and $7::text is null {Sql.Compartiment(filtre)}
             """);

@@ -17,11 +17,12 @@ internal sealed class Requete : IAsyncDisposable
     /// <summary>A query of ours; the setting before it travels with it, and ends with it.</summary>
     /// <param name="source">The database.</param>
     /// <param name="sql">The query.</param>
+    /// <param name="depuis">The first day on which the query asks what is of a site, as SQL of ours; null for any day.</param>
     /// <param name="ensembliste">Whether its tables are better brought together whole than gone through for each row: the planner expects few rows, and there are many.</param>
-    public static Requete Creer(NpgsqlDataSource source, string sql, bool ensembliste = false)
+    public static Requete Creer(NpgsqlDataSource source, string sql, string? depuis = null, bool ensembliste = false)
     {
         var lot = source.CreateBatch();
-        var complete = AvecPerimetre(sql);
+        var complete = AvecPerimetre(sql, depuis);
 
         // A day in 2014 and today do not have the same plan: what is prepared is planned for its day each time.
         // The persons of a site, too, are far more than expected: they are to be put in a table of keys, not gone through for each row.
@@ -32,12 +33,12 @@ internal sealed class Requete : IAsyncDisposable
     }
 
     /// <summary>A query that looks at the site of its rows begins by what is of the site.</summary>
-    private static string AvecPerimetre(string sql)
+    private static string AvecPerimetre(string sql, string? depuis)
     {
         List<string> perimetres = [];
         if (sql.Contains("from perimetre p", StringComparison.Ordinal))
         {
-            perimetres.Add(Sql.Perimetre);
+            perimetres.Add(Sql.Perimetre(depuis));
         }
 
         if (sql.Contains("from perimetre_du_jour p", StringComparison.Ordinal))

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using Accompagnement.Projections.Faits;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -32,12 +34,6 @@ public sealed record NombreDeRuptures(string Agent, string Site, string Territoi
 /// </summary>
 public sealed class Ruptures(NpgsqlDataSource source)
 {
-    /// <summary>
-    /// In days: silences up to that began in the same time before the day, and are looked for there; the others are few, with an index of
-    /// their own (<c>silences_longs</c>).
-    /// </summary>
-    private const int LongSilence = 1024;
-
     /// <summary>The files, the longest silence first.</summary>
     /// <param name="vue">The day and the knowledge.</param>
     /// <param name="filtre">Site and services are those of the agents; the type is that of a measure in progress.</param>
@@ -50,47 +46,46 @@ public sealed class Ruptures(NpgsqlDataSource source)
         // Nothing is known of the days after the day of knowledge: silence is not read there.
         var jour = vue.Au < vue.VuAu ? vue.Au : vue.VuAu;
         var silence = (await Parametres.LireAsync(source, vue, ct)).Silence;
+        // Files and agents are told apart here: the server is done with a file as soon as it has found it.
         await using var commande = Requete.Creer(source, $"""
-            with silencieux as materialized (
-                select e.flux, max(e.du) as dernier, min(t.territoire) as territoire
-                from (
-                    select e.flux, e.du, e.commune from faits.episodes e
-                    where e.nature = 16 and e.du between $1 - {LongSilence - 1} and $1 - $9::int and e.au > $1 and e.au <= e.du + {LongSilence} and {Sql.Connu}
-                    union all
-                    select e.flux, e.du, e.commune from faits.episodes e
-                    where e.nature = 16 and e.du <= $1 - $9::int and e.au > $1 and e.au > e.du + {LongSilence} and {Sql.Connu}
-                ) e {Sql.Territoire}
-                where ($5::text is null or t.territoire = $5)
-                group by e.flux
-            ), suivis as (
-                select distinct s.flux, s.dernier, s.territoire, e.agent from silencieux s join faits.episodes e on e.flux = s.flux
-                where e.nature in (2, 4, 7) and e.du <= $1 and e.au > $1 and {Sql.Connu} {Sql.Compartiment(filtre)}
-                  and ($3::smallint is null or e.nature = 2 and e.type = $3) and ($4::text is null or e.structure = $4)
-            ), affectations as (
+            with affectations as (
                 select distinct on (e.agent) e.agent, e.structure as site from faits.episodes e
                 where e.nature = 11 and e.du <= $1 and e.au > $1 and {Sql.Connu}
+            ), suivis as (
+                select e.flux, e.agent from faits.episodes e
+                where e.nature in (2, 4, 7) and {EnCours.Le("e", "$1")} and {Sql.Connu} {Sql.Compartiment(filtre)}
+                  and ($3::smallint is null or e.nature = 2 and e.type = $3) and ($4::text is null or e.structure = $4)
             )
-            select s.flux, coalesce(s.agent, ''), coalesce(a.site, ''), s.dernier, $1 - s.dernier, s.territoire
-            from suivis s left join affectations a using (agent)
-            where (s.agent is not null or not exists (select from suivis autre where autre.flux = s.flux and autre.agent is not null))
+            select e.flux, coalesce(s.agent, ''), coalesce(a.site, ''), e.du, t.territoire
+            from faits.episodes e {Sql.Territoire}
+            join suivis s on s.flux = e.flux
+            left join affectations a on a.agent = s.agent
+            where e.nature = 16 and {EnCours.Le("e", "$1")} and e.du <= $1 - $9::int and {Sql.Connu}
+              and ($5::text is null or t.territoire = $5)
               and ($7::text is null or a.site = $7) and ($8::text is null or s.agent = $8) and {Sql.DesServices("s.agent", "$10")}
-            order by s.dernier, s.flux, s.agent
             """, ensembliste: true);
         Sql.Ajouter(commande.Parameters, vue with { Au = jour }, filtre);
         commande.Parameters.Add(Sql.Texte(agent));
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = silence });
         commande.Parameters.Add(Sql.Textes(filtre.Services));
-        var ruptures = new List<LigneRupture>();
-        await using var lignes = await commande.ExecuteReaderAsync(ct);
-        while (await lignes.ReadAsync(ct))
+        var ruptures = new Dictionary<(Guid Personne, string Agent), LigneRupture>();
+        await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
-            ruptures.Add(new(lignes.GetGuid(0), lignes.GetString(1), lignes.GetString(2), lignes.GetFieldValue<DateOnly>(3), lignes.GetInt32(4))
+            while (await lignes.ReadAsync(ct))
             {
-                Territoire = lignes.GetString(5),
-            });
+                var (personne, qui, dernier) = (lignes.GetGuid(0), lignes.GetString(1), lignes.GetFieldValue<DateOnly>(3));
+                ref var ligne = ref CollectionsMarshal.GetValueRefOrAddDefault(ruptures, (personne, qui), out _);
+                if (ligne is null || dernier > ligne.DernierEvenementLe)
+                {
+                    ligne = new(personne, qui, lignes.GetString(2), dernier, jour.DayNumber - dernier.DayNumber) { Territoire = lignes.GetString(4) };
+                }
+            }
         }
 
-        return ruptures;
+        // What nobody in particular carries counts for a file that has no agent at all.
+        var avecAgent = ruptures.Keys.Where(r => r.Agent.Length > 0).Select(r => r.Personne).ToHashSet();
+        return [.. ruptures.Values.Where(r => r.Agent.Length > 0 || !avecAgent.Contains(r.Personne))
+            .OrderBy(r => r.DernierEvenementLe).ThenBy(r => r.Personne).ThenBy(r => r.Agent, StringComparer.Ordinal)];
     }
 
     /// <summary>The same files, counted by agent, site and territory; each counts once in a cell.</summary>

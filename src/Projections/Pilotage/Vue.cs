@@ -2,6 +2,7 @@ using System.Globalization;
 using Accompagnement.Domain.Acces;
 using Accompagnement.Domain.Orientation;
 using Accompagnement.Domain.Referentiels;
+using Accompagnement.Projections.Faits;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -99,13 +100,16 @@ internal static class Sql
     /// <summary>The same on the day of the view, where who is followed by nobody is of the sites of their territory.</summary>
     public static string ConditionsOuSansReferent(Filtre filtre) => Conditions(filtre, $"({DuSite("$1")} or {SansReferentDuTerritoire})");
 
+    /// <summary>The same where the query has looked for the site by itself.</summary>
+    public static string ConditionsHorsSite(Filtre filtre) => Conditions(filtre, "true");
+
     private static string Conditions(Filtre filtre, string duSite) => $"""
         {Connu} and {Restreint} {Compartiment(filtre)}
           and {(filtre.Site is null ? "$7::text is null" : duSite)}
         """;
 
     /// <summary>Without any référent on the day, and living in the territory where the site ($7) is, by the cut of that day.</summary>
-    private const string SansReferentDuTerritoire = """
+    private static readonly string SansReferentDuTerritoire = $"""
         e.commune in (
                 select ici.commune
                 from faits.episodes s
@@ -114,7 +118,7 @@ internal static class Sql
                 where s.nature = 23 and s.structure = $7 and s.commune > 0 and s.du <= $1 and s.au > $1 and s.connu_de <= $2 and s.connu_a > $2)
             and not exists (
                 select from faits.episodes r
-                where r.flux = e.flux and r.nature = 7 and r.du <= $1 and r.au > $1 and r.connu_de <= $2 and r.connu_a > $2)
+                where r.flux = e.flux and r.nature = 7 and {EnCours.Le("r", "$1")} and r.connu_de <= $2 and r.connu_a > $2)
         """;
 
     /// <summary>Of the site on a day: there is a key of the row in <see cref="Perimetre"/> on that day.</summary>
@@ -129,7 +133,12 @@ internal static class Sql
     /// without agent; and the site itself, for an evaluation that was entrusted to it. No figure looks at a site after the day of its view.
     /// The persons are found by their agents, named beforehand: few of all those who are followed.
     /// </summary>
-    public const string Perimetre = """
+    /// <param name="depuis">Without what was over before a day, as SQL.</param>
+    public static string Perimetre(string? depuis = null) => depuis is null ? DeToujours
+        : DeToujours.Replace("a.nature = 11 and", $"a.nature = 11 and a.au >= {depuis} and", StringComparison.Ordinal)
+            .Replace("r.nature = 7 and", $"r.nature = 7 and r.au >= {depuis} and", StringComparison.Ordinal);
+
+    private const string DeToujours = """
         perimetre as materialized (
             select a.agent as cle, a.du, a.au from faits.episodes a
             where a.nature = 11 and a.structure = $7 and a.du <= $1 and a.connu_de <= $2 and a.connu_a > $2
@@ -144,12 +153,12 @@ internal static class Sql
         """;
 
     /// <summary>The same on the day of the view alone: a hundredth of it, where no other day is asked for.</summary>
-    public static readonly string PerimetreDuJour = Perimetre.Replace("perimetre as", "perimetre_du_jour as", StringComparison.Ordinal)
+    public static readonly string PerimetreDuJour = DeToujours.Replace("perimetre as", "perimetre_du_jour as", StringComparison.Ordinal)
         .Replace("a.connu_de <= $2", "a.du <= $1 and a.au > $1 and a.connu_de <= $2", StringComparison.Ordinal)
         .Replace("r.du < a.au and r.au > a.du", "r.du <= $1 and r.au > $1", StringComparison.Ordinal);
 
     /// <summary>The same by all that is recorded, beside it.</summary>
-    public static readonly string PerimetreMaintenant = Perimetre.Replace("perimetre as", "perimetre_maintenant as", StringComparison.Ordinal)
+    public static readonly string PerimetreMaintenant = DeToujours.Replace("perimetre as", "perimetre_maintenant as", StringComparison.Ordinal)
         .Replace("a.connu_de <= $2 and a.connu_a > $2", "a.connu_a = 'infinity'", StringComparison.Ordinal)
         .Replace("r.connu_de <= $2 and r.connu_a > $2", "r.connu_a = 'infinity'", StringComparison.Ordinal);
 

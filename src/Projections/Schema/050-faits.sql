@@ -24,6 +24,23 @@ create table if not exists faits.episodes (
     structure text     null
 );
 
+-- The node of an episode in the tree of days: of the days that it covers, the one that is divisible by the highest power of two, counted from
+-- 1970 on. A day has fifteen nodes above it, and every episode in progress on it is at one of them: they are found without going
+-- through all that began before (docs/decisions/0085). What lies outside 1970 to 2059 counts for the first or the last of these days.
+create or replace function faits.noeud(du date, au date) returns smallint language sql immutable parallel safe
+return (
+    (least(greatest(au, date '1970-01-03'), date '2059-09-19') - date '1970-01-02')
+    & (-1 << floor(ln(0.5::float8 + (
+        (least(greatest(du, date '1970-01-02'), date '2059-09-18') - date '1970-01-02')
+        # (least(greatest(au, date '1970-01-03'), date '2059-09-19') - date '1970-01-02'))) / ln(2::float8))::int))::smallint;
+
+create or replace function faits.noeuds(jour date) returns smallint[] language sql immutable parallel safe
+return array(
+    select ((((least(greatest(jour, date '1970-01-02'), date '2059-09-18') - date '1970-01-01') >> niveau) | 1) << niveau)::smallint
+    from generate_series(0, 14) as niveau);
+
+alter table faits.episodes add column if not exists noeud smallint not null generated always as (faits.noeud(du, au)) stored;
+
 create table if not exists faits.actes (
     nature    smallint not null,
     type      smallint not null,

@@ -1,0 +1,66 @@
+using Accompagnement.Projections.Faits;
+
+namespace Accompagnement.Projections.Tests.Moteur;
+
+/// <summary>The episodes in progress on a day are found by their nodes: every one of them, and none by chance.</summary>
+public sealed class NoeudsTests
+{
+    /// <summary>Where a tree of days is most likely to be wrong: at its root, at its two ends, beyond them, and anywhere.</summary>
+    [Theory]
+    [InlineData("2014-11-10")]
+    [InlineData("1970-01-01")]
+    [InlineData("2059-09-18")]
+    [InlineData("1931-05-02")]
+    [InlineData("2101-02-28")]
+    [InlineData("2025-12-31")]
+    public async Task Tout_episode_est_a_un_noeud_de_chaque_jour_qu_il_couvre(string centre)
+    {
+        await using var atelier = await Atelier.AvecAsync([]);
+        await using var commande = atelier.Source.CreateCommand("""
+            with jours as (
+                select jour, faits.noeuds(jour) as noeuds
+                from (select $1 + i as jour from generate_series(-24, 24) as i union all select date '2016-02-29') j
+            ), bouts as (
+                select $1 + i as jour from generate_series(-25, 25) as i
+                union all values (date '-infinity'), (date 'infinity'), (date '1969-12-31'), (date '2013-01-01'), (date '2059-09-19'), (date '2400-01-01')
+            ), episodes as (
+                select a.jour as du, b.jour as au, faits.noeud(a.jour, b.jour) as noeud from bouts a join bouts b on a.jour < b.jour
+            )
+            select count(*), count(*) filter (where e.noeud <> all (j.noeuds)), max(cardinality(j.noeuds)),
+                   count(*) filter (where e.du > '1970-01-01' and e.au < '2059-09-19' and date '1970-01-01' + e.noeud not between e.du and e.au - 1)
+            from episodes e join jours j on e.du <= j.jour and j.jour < e.au
+            """);
+        commande.Parameters.Add(new() { Value = DateOnly.Parse(centre, System.Globalization.CultureInfo.InvariantCulture) });
+        await using var l = await commande.ExecuteReaderAsync();
+        await l.ReadAsync();
+        l.GetInt64(0).ShouldBeGreaterThan(10_000);
+        l.GetInt64(1).ShouldBe(0, "an episode is not found on a day that it covers");
+        l.GetInt32(2).ShouldBe(15);
+        l.GetInt64(3).ShouldBe(0, "a node is outside its episode");
+    }
+
+    [Fact]
+    public async Task Les_noeuds_d_un_jour_donnent_ce_que_donnent_ses_deux_bouts()
+    {
+        await using var atelier = await Atelier.AvecAsync(Departement.Tirer(85, personnes: 90));
+        var natures = Enum.GetValues<Nature>().Where(EnCours.ParNoeud).Select(n => (short)n).ToArray();
+        await using var commande = atelier.Source.CreateCommand($"""
+            select j.jour::date, count(*) filter (where {EnCours.Le("e", "j.jour::date")}), count(*) filter (where e.du <= j.jour and e.au > j.jour), count(distinct e.nature)
+            from faits.episodes e, generate_series(date '2013-01-15', '2026-06-15', '29 days') as j(jour)
+            where e.nature = any($1)
+            group by j.jour
+            """);
+        commande.Parameters.Add(new() { Value = natures });
+        var (jours, trouves) = (0, 0L);
+        await using var l = await commande.ExecuteReaderAsync();
+        while (await l.ReadAsync())
+        {
+            l.GetInt64(1).ShouldBe(l.GetInt64(2), $"{l.GetFieldValue<DateOnly>(0)}");
+            l.GetInt64(3).ShouldBeGreaterThan(8);
+            (jours, trouves) = (jours + 1, trouves + l.GetInt64(1));
+        }
+
+        jours.ShouldBeGreaterThan(100);
+        trouves.ShouldBeGreaterThan(1_000);
+    }
+}
