@@ -100,7 +100,9 @@ public sealed class Calculateur(NpgsqlDataSource source)
     public async Task<(long Total, IReadOnlyList<Guid> Dossiers)> DossiersAsync(
         Comptage compte, Question question, string territoire, IReadOnlyList<string> cles, int apres, int max, CancellationToken ct)
     {
-        await using var lot = source.CreateBatch();
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var lot = MemeInstant.Lot(connection, transaction);
         lot.BatchCommands.Add(Compilateur.CompilerDossiers(compte, question, territoire, cles, apres, max));
         var (total, dossiers) = (0L, new List<Guid>());
         await using var lignes = await lot.ExecuteReaderAsync(ct);

@@ -34,7 +34,7 @@ internal sealed class LecteurDesFaits(NpgsqlDataSource source, SecretDeDiffusion
         var releves = Relever(parObjet, restants, montants, cohortes, questions);
         await using var autre = releves.Sum(r => r.Poids) >= AssezPourDeux ? await MemeInstant.OuvrirAsync(source, transaction, ct) : null;
         var (ici, acote) = autre is null ? (releves, []) : Partager(releves);
-        await using var lot = new NpgsqlBatch(connection, transaction);
+        await using var lot = MemeInstant.Lot(connection, transaction);
         lot.BatchCommands.Add(Etat(arreteAu));
         lot.BatchCommands.Add(new(Denominateurs.Requete));
         lot.BatchCommands.Add(new(AgregatsDeReprise.Requete)

@@ -23,7 +23,8 @@ internal sealed class ComptagesEgaux : IEqualityComparer<Comptage>
 internal sealed class LectureDesFaits(
     EtatDesFaits etat, Denominateurs denominateurs, AgregatsDeReprise agregats, ILookup<short, (string Decoupage, string Territoire)> communes)
 {
-    private const char Separateur = '\u001f';
+    /// <summary>Between the values of several dimensions; in none of them.</summary>
+    public const char Separateur = '\u001f';
 
     private readonly Lock verrou = new();
     private readonly Dictionary<Comptage, Dictionary<Adresse, CelluleDeBase>> comptes = new(ComptagesEgaux.Instance);

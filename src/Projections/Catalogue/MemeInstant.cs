@@ -45,7 +45,14 @@ internal sealed class MemeInstant : IAsyncDisposable
         }
     }
 
-    public NpgsqlBatch Lot() => new(connection, transaction);
+    public NpgsqlBatch Lot() => Lot(connection, transaction);
+
+    /// <summary>
+    /// Queries that are planned for their days each time: what is in progress on a day that is not known yet is expected to be a few rows, and would
+    /// be gone through one by one. The setting gives no row, and ends with the transaction.
+    /// </summary>
+    public static NpgsqlBatch Lot(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        new(connection, transaction) { BatchCommands = { new("set local plan_cache_mode = force_custom_plan") } };
 
     public async ValueTask DisposeAsync()
     {

@@ -28,21 +28,24 @@ internal sealed class RequeteDObjets
             return ([], comptages);
         }
 
+        // An age is that of the last day of a period: where it tells cells apart, each period is a query.
+        IReadOnlyList<Question>[] ensemble = questions[0].Dimensions.Count == 0 ? [questions] : [.. questions.Select(q => (Question[])[q])];
         var parForme = comptages.Where(SeLitParLigne).ToLookup(c => c.Forme == Forme.Flux);
         return (
             [
-                .. from stocks in parForme[false].GroupBy(c => (c.Nature, Compilateur.Unites(c.Objet)))
-                   from ensemble in stocks.Chunk(DecompteDObjets.Marques / questions.Count)
-                   select new RequeteDObjets([.. questions.SelectMany(q => ensemble.Select(c => (c, q)))]),
+                .. from periodes in ensemble
+                   from stocks in parForme[false].GroupBy(c => (c.Nature, Compilateur.Unites(c.Objet)))
+                   from lus in stocks.Chunk(DecompteDObjets.Marques / periodes.Count)
+                   select new RequeteDObjets([.. periodes.SelectMany(q => lus.Select(c => (c, q)))]),
                 .. from question in questions
                    from actes in parForme[true].GroupBy(c => (c.Nature, Compilateur.Unites(c.Objet), c.AnneeScolaire))
-                   from ensemble in actes.Chunk(DecompteDObjets.Marques)
-                   select new RequeteDObjets([.. ensemble.Select(c => (c, question))]),
+                   from lus in actes.Chunk(DecompteDObjets.Marques)
+                   select new RequeteDObjets([.. lus.Select(c => (c, question))]),
             ],
             [.. comptages.Where(c => !SeLitParLigne(c))]);
     }
 
-    /// <summary>Its columns: a commune, marks, and the object that has them there; or how many acts do, when each counts.</summary>
+    /// <summary>Its columns: a commune, marks, and the object that has them there, or how many acts do, when each counts; then what else tells its cells apart.</summary>
     public NpgsqlBatchCommand Compiler()
     {
         var commande = new NpgsqlBatchCommand();
@@ -63,10 +66,10 @@ internal sealed class RequeteDObjets
         var types = comptes.All(c => c.Comptage.Types.Length > 0) ? $"and f.type = any({requete.Parametre(comptes.SelectMany(c => c.Comptage.Types).Distinct().ToArray())})" : "";
         var unites = Compilateur.Unites(comptage.Objet);
         commande.CommandText = $"""
-            select f.commune, {marques}, {unites ?? "count(*)"}
+            select f.commune, {marques}, {unites ?? "count(*)"}{string.Concat(requete.Cles.Select(c => $", {c}"))}
             from {requete.Table} f
             where f.nature = {comptage.Nature:D} {types} and {quand} and {requete.Connu("f")}
-            {(unites is null ? "group by 1, 2" : "")}
+            {(unites is null ? $"group by {string.Join(", ", (int[])[1, 2, .. Enumerable.Range(4, question.Dimensions.Count)])}" : "")}
             """;
         return commande;
     }
@@ -74,11 +77,18 @@ internal sealed class RequeteDObjets
     /// <summary>Reads what <see cref="Compiler"/> asks for.</summary>
     public async Task LireAsync(NpgsqlDataReader lignes, LectureDesFaits lecture, CancellationToken ct)
     {
-        var decompte = new DecompteDObjets();
+        var decomptes = new Dictionary<string, DecompteDObjets>(StringComparer.Ordinal);
         var parObjet = Compilateur.Unites(comptes[0].Comptage.Objet) is not null;
+        var dimensions = comptes[0].Question.Dimensions.Count;
         while (await lignes.ReadAsync(ct))
         {
             var (commune, marques) = (lignes.GetInt16(0), lignes.GetInt32(1));
+            var cles = dimensions == 0 ? "" : string.Join(LectureDesFaits.Separateur, Enumerable.Range(3, dimensions).Select(lignes.GetString));
+            if (!decomptes.TryGetValue(cles, out var decompte))
+            {
+                decomptes[cles] = decompte = new();
+            }
+
             if (parObjet)
             {
                 decompte.Ajouter(commune, marques, lignes.GetGuid(2));
@@ -89,10 +99,13 @@ internal sealed class RequeteDObjets
             }
         }
 
-        foreach (var (marque, decoupage, territoire, nombre) in decompte.Compter(lecture.Communes))
+        foreach (var (cles, decompte) in decomptes)
         {
-            var (comptage, question) = comptes[marque];
-            lecture.Ajouter(comptage, question.Periode, decoupage, territoire, [], new CelluleDeBase(nombre, 0));
+            foreach (var (marque, decoupage, territoire, nombre) in decompte.Compter(lecture.Communes))
+            {
+                var (comptage, question) = comptes[marque];
+                lecture.Ajouter(comptage, question.Periode, decoupage, territoire, dimensions == 0 ? [] : cles.Split(LectureDesFaits.Separateur), new CelluleDeBase(nombre, 0));
+            }
         }
     }
 
@@ -106,7 +119,7 @@ internal sealed class RequeteDObjets
     private static bool SeLitParLigne(Comptage c) => c is { Forme: Forme.Stock or Forme.Fenetre3 or Forme.Flux, Aussi: null, Depuis: null, AvecMontant: false, Membres.Count: 0 }
         && !(c.AnneeScolaire && c.Forme != Forme.Flux) && c.Objet != ObjetCompte.Place;
 
-    /// <summary>Whether questions differ by their period alone, and tell nothing apart but territories.</summary>
-    private static bool DifferentParLaPeriode(IReadOnlyList<Question> questions) => questions.All(q => q is { Dimensions.Count: 0, Sauf: null }
-        && q.VuAu == questions[0].VuAu && q.Schema == questions[0].Schema && q.Decoupages.SequenceEqual(questions[0].Decoupages));
+    /// <summary>Whether questions differ by their period alone.</summary>
+    private static bool DifferentParLaPeriode(IReadOnlyList<Question> questions) => questions.All(q => q.Sauf is null
+        && q.Dimensions.SequenceEqual(questions[0].Dimensions) && q.VuAu == questions[0].VuAu && q.Schema == questions[0].Schema && q.Decoupages.SequenceEqual(questions[0].Decoupages));
 }

@@ -79,6 +79,9 @@ internal sealed class RequeteDeComptage
     /// <summary>Of what is known now alone: the versions of rights are found by their kind and their days.</summary>
     private bool ParNoeud => question.VuAu is null && EnCours.ParNoeud(comptage.Nature);
 
+    /// <summary>What tells the cells apart beside the territory.</summary>
+    public IEnumerable<string> Cles => question.Dimensions.Select(d => Expression(d, Jour));
+
     /// <summary>Every episode in progress on one of several days is among these; the first of the days comes first.</summary>
     public string EnCoursEntre(IReadOnlyList<DateOnly> jours)
     {

@@ -83,4 +83,33 @@ public sealed class DecompteDObjetsTests
 
         comptes.Count.ShouldBeGreaterThan(8);
     }
+
+    [Theory]
+    [InlineData(51)]
+    [InlineData(52)]
+    public async Task Une_case_croisee_dit_ce_que_la_base_y_compte(int graine)
+    {
+        await using var atelier = await Atelier.AvecAsync(Departement.Tirer(graine, personnes: 120));
+        var (calculateur, hasard, comptes) = (new Calculateur(atelier.Source), new Random(graine), new HashSet<string>());
+        Dimension[][] croisements = [[Dimension.Sexe], [Dimension.Age], [Dimension.Type], [Dimension.Service], [Dimension.Sexe, Dimension.Age], [Dimension.Type, Dimension.Sexe]];
+        var indicateurs = CatalogueIndicateurs.Tous.Where(i => i.Calcul is Comptage { Forme: Forme.Stock or Forme.Fenetre3 or Forme.Flux, Objet: not ObjetCompte.Place }).ToArray();
+        foreach (var indicateur in indicateurs)
+        {
+            var (dimensions, annee) = (croisements[hasard.Next(croisements.Length)], Periode.Annee(hasard.Next(2014, 2017)));
+            DateOnly? vuAu = hasard.Next(2) == 0 ? null : new DateOnly(2016, hasard.Next(1, 13), 28);
+            var valeurs = await calculateur.ValeursAsync(indicateur, annee, Decoupage.Depuis2016, dimensions, vuAu, CancellationToken.None);
+            foreach (var cellule in valeurs.Cellules.OrderBy(_ => hasard.Next()).Take(12))
+            {
+                var total = await TotalAsync(annee);
+                cellule.Valeur.ShouldBe(total, $"{indicateur.Code} {cellule.Territoire} {string.Join('/', cellule.Cles)} vu au {vuAu}");
+                cellule.Evolution.ShouldBe(LectureDesFaits.Evolution(total, await TotalAsync(annee.DeuxAnsAvant)));
+                comptes.Add(indicateur.Code);
+
+                async Task<decimal> TotalAsync(Periode periode) => (await calculateur.DossiersAsync(
+                    (Comptage)indicateur.Calcul, new Question(periode, [Decoupage.Depuis2016], dimensions, vuAu), cellule.Territoire, cellule.ClesDesFaits, 0, 1, CancellationToken.None)).Total;
+            }
+        }
+
+        comptes.Count.ShouldBeGreaterThan(8);
+    }
 }
