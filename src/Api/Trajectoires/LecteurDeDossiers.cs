@@ -67,9 +67,11 @@ public sealed class LecteurDeDossiers(
     {
         await journal.NoterAsync(
             Trace.De(NatureTrace.Refus, compte, horloge.GetUtcNow(), [personne], lecture.Objet, acces.Famille.Existe ? "sans-lien" : "dossier-inconnu", lecture.Adresse), ct);
-        if (Plancher - Stopwatch.GetElapsedTime(debut) is { Ticks: > 0 } reste)
+
+        // A delay counts in whole ticks of the system, and may end some milliseconds before its time.
+        while (Plancher - Stopwatch.GetElapsedTime(debut) is { Ticks: > 0 } reste)
         {
-            await Task.Delay(reste, ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(reste.TotalMilliseconds)), ct);
         }
     }
 

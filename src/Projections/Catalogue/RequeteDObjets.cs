@@ -63,7 +63,9 @@ internal sealed class RequeteDObjets
         }
 
         var marques = jours.Length == 1 ? jours[0].Marques : string.Join(" | ", jours.Select(j => $"case when {j.Quand} then {j.Marques} else 0 end"));
-        var types = comptes.All(c => c.Comptage.Types.Length > 0) ? $"and f.type = any({requete.Parametre(comptes.SelectMany(c => c.Comptage.Types).Distinct().ToArray())})" : "";
+        var types = comptes.All(c => c.Comptage.Types.Length > 0)
+            ? $"and f.type = any({requete.Parametre(comptes.SelectMany(c => c.Comptage.Types).Distinct().ToArray())})"
+            : requete.ToutType is { } toutType ? $"and {toutType}" : "";
         var unites = Compilateur.Unites(comptage.Objet);
         commande.CommandText = $"""
             select f.commune, {marques}, {unites ?? "count(*)"}{string.Concat(requete.Cles.Select(c => $", {c}"))}

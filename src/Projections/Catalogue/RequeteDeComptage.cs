@@ -1,5 +1,6 @@
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Faits;
+using Accompagnement.Projections.Pilotage;
 using Npgsql;
 
 namespace Accompagnement.Projections.Catalogue;
@@ -62,6 +63,12 @@ internal sealed class RequeteDeComptage
 
     /// <summary>The kinds that count; null for all.</summary>
     public string? Types => comptage.Types.Length > 0 ? $"f.type = any({Parametre(comptage.Types)})" : null;
+
+    /// <summary>
+    /// Whatever the kind of an act: said, so that the index, in which the kind comes before the day, is read for the days asked for and no others.
+    /// Episodes need not say it.
+    /// </summary>
+    public string? ToutType => EstUnEpisode ? null : Sql.TousTypes("f");
 
     /// <summary>When a row counts.</summary>
     public string Quand => (comptage.Forme, EstUnEpisode) switch
@@ -190,7 +197,7 @@ internal sealed class RequeteDeComptage
     {
         // Said in the query and not beside it: the indexes of some natures alone are found by it.
         yield return $"f.nature = {comptage.Nature:D}";
-        if (Types is { } types)
+        if ((Types ?? ToutType) is { } types)
         {
             yield return types;
         }

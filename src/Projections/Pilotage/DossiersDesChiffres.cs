@@ -124,7 +124,7 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
         await using var commande = Requete.Creer(source, $"""
             select {Colonnes}, e.jour, count(*) over ()
             from faits.actes e {Sql.Territoire}
-            where e.nature = {(short)nature} and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            where e.nature = {(short)nature} and {Sql.TousTypes()} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             order by e.jour desc, e.flux, e.objet offset $9 limit $10
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -148,7 +148,7 @@ public sealed class DossiersDesChiffres(NpgsqlDataSource source)
         await using var commande = Requete.Creer(source, $"""
             select {Colonnes}, e.jour, e.valeur
             from faits.actes e {Sql.Territoire}
-            where e.nature = {(short)Nature.Sortie} and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            where e.nature = {(short)Nature.Sortie} and {Sql.TousTypes()} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             order by e.jour desc, e.flux, e.objet
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);

@@ -33,7 +33,7 @@ public sealed class Parts(NpgsqlDataSource source)
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & Axes.Territoire | Axes.Service)}, e.type, e.valeur, e.jour, count(*)
             from faits.actes e {Sql.Territoire}
-            where e.nature = 113 and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            where e.nature = 113 and {Sql.TousTypes()} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             group by 1, 2, 3, 4, 5, 6
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
@@ -124,7 +124,7 @@ public sealed class Parts(NpgsqlDataSource source)
     {
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & ~Axes.Type)}, e.nature, e.type, count(*) from faits.actes e {Sql.Territoire}
-            where e.nature = any($9) and {Sql.TousTypes} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
+            where e.nature = any($9) and {Sql.TousTypes()} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
             group by 1, 2, 3, 4, 5
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);

@@ -65,7 +65,7 @@ internal static class Sql
     /// Whatever the type of an act: said, so that the index, in which the type comes before the day, is read for the days asked for and no
     /// others. No nature that is looked at by its days alone has more types.
     /// </summary>
-    public const string TousTypes = "e.type = any(array(select generate_series(-1, 127)::smallint))";
+    public static string TousTypes(string lignes = "e") => $"{lignes}.type = any(array(select generate_series(-1, 127)::smallint))";
 
     /// <summary>Rows as known by all that is recorded.</summary>
     public const string ConnuMaintenant = "e.connu_a = 'infinity'";

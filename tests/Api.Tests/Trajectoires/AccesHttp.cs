@@ -204,7 +204,7 @@ public sealed class AccesHttp
         }
 
         Math.Abs(Basse(fermes) - Basse(inconnus)).ShouldBeLessThan(6, $"{Basse(fermes)} / {Basse(inconnus)} ms");
-        inconnus.Min().ShouldBeGreaterThan(25);
+        inconnus.Min().ShouldBeGreaterThanOrEqualTo(30);
 
         async Task<double> DureeAsync(Guid personne)
         {
