@@ -13,9 +13,7 @@ internal static class EnCours
     /// <summary>Rows in progress on a day.</summary>
     /// <param name="lignes">What the rows are called in the query; their nature is one of <see cref="ParNoeud"/>.</param>
     /// <param name="jour">The day, as SQL of ours.</param>
-    /// <param name="schema">Where the facts are.</param>
-    public static string Le(string lignes, string jour, string schema = TablesDeFaits.EnService) =>
-        $"{AuxNoeuds(lignes, schema, jour)} and {lignes}.du <= {jour} and {lignes}.au > {jour}";
+    public static string Le(string lignes, string jour) => $"{AuxNoeuds(lignes, TablesDeFaits.EnService, jour)} and {lignes}.du <= {jour} and {lignes}.au > {jour}";
 
     /// <summary>Rows that may be in progress on one of some days: each is to be looked at.</summary>
     public static string AuxNoeuds(string lignes, string schema, params IEnumerable<string> jours) =>

@@ -83,12 +83,16 @@ public sealed class ListesAttente(NpgsqlDataSource source)
         await using var lignes = await commande.ExecuteReaderAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(personnes, (Sql.LireCle(lignes), lignes.GetGuid(3)), out _) |= lignes.GetInt64(4);
+            // A wait that began and ended between two ends of months is at none of them.
+            if (lignes.GetInt64(4) is var lesquels && lesquels != 0)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(personnes, (Sql.LireCle(lignes), lignes.GetGuid(3)), out _) |= lesquels;
+            }
         }
 
         return personnes.GroupBy(p => p.Key.Cle, p => p.Value).ToDictionary(
             g => g.Key,
-            g => (IReadOnlyList<long>)[.. Enumerable.Range(0, mois).Select(i => g.Sum(lesquels => (lesquels >> i) & 1))]);
+            g => (IReadOnlyList<long>)[.. Enumerable.Range(0, mois).Select(i => g.Sum(m => (m >> i) & 1))]);
     }
 
     /// <summary>The months where a person waits are bits of a number, so that a wait is one row however long it lasts; who waits twice at once is there once.</summary>

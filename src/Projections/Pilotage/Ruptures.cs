@@ -46,6 +46,7 @@ public sealed class Ruptures(NpgsqlDataSource source)
         // Nothing is known of the days after the day of knowledge: silence is not read there.
         var jour = vue.Au < vue.VuAu ? vue.Au : vue.VuAu;
         var silence = (await Parametres.LireAsync(source, vue, ct)).Silence;
+
         // Files and agents are told apart here: the server is done with a file as soon as it has found it.
         await using var commande = Requete.Creer(source, $"""
             with affectations as (

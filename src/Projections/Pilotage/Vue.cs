@@ -133,8 +133,8 @@ internal static class Sql
     /// without agent; and the site itself, for an evaluation that was entrusted to it. No figure looks at a site after the day of its view.
     /// The persons are found by their agents, named beforehand: few of all those who are followed.
     /// </summary>
-    /// <param name="depuis">Without what was over before a day, as SQL.</param>
-    public static string Perimetre(string? depuis = null) => depuis is null ? DeToujours
+    /// <param name="depuis">Without what was over before a day, as SQL; null for all.</param>
+    public static string Perimetre(string? depuis) => depuis is null ? DeToujours
         : DeToujours.Replace("a.nature = 11 and", $"a.nature = 11 and a.au >= {depuis} and", StringComparison.Ordinal)
             .Replace("r.nature = 7 and", $"r.nature = 7 and r.au >= {depuis} and", StringComparison.Ordinal);
 

@@ -89,5 +89,5 @@ internal sealed class ComparateurDePublications(NpgsqlDataSource source, SecretD
         return cellules;
     }
 
-    private static string Cle(string territoire, IEnumerable<string> valeurs) => string.Join('\u001f', valeurs.Prepend(territoire));
+    private static string Cle(string territoire, IEnumerable<string> valeurs) => string.Join(LectureDesFaits.Separateur, valeurs.Prepend(territoire));
 }
