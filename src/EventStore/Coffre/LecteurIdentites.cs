@@ -10,9 +10,17 @@ namespace Accompagnement.EventStore.Coffre;
 /// <summary>Reads who the persons of a list are, as known now or at an earlier instant, corrections applied, in one round trip.</summary>
 public sealed class LecteurIdentites(NpgsqlDataSource source, CoffreFort coffre)
 {
-    private static readonly string[] Types =
+    private const string Secrets = """
+        select s.titulaire, s.id, s.contenu, c.enveloppe, c.cle from coffre.secrets s join coffre.cles c using (titulaire)
+        where s.titulaire = any($1) and s.nature = $2
+        """;
+
+    private static readonly string Faits = FaitEnLigne.DeTypes(Types);
+
+    /// <summary>The types of facts that say who a person or an agent is.</summary>
+    internal static IReadOnlyList<TypeEvenement> Types =>
     [.. new[] { nameof(PersonneInscrite), nameof(IdentiteRectifiee), nameof(AgentEnregistre), nameof(EvenementRectifie), nameof(EvenementAnnule) }
-        .Select(n => TypeEvenement.DuNom(n)!.NomStocke)];
+        .Select(n => TypeEvenement.DuNom(n)!)];
 
     /// <summary>
     /// The identities of streams (persons, or agents). Who has none is not there: it was never given, or it was erased.
@@ -30,20 +38,11 @@ public sealed class LecteurIdentites(NpgsqlDataSource source, CoffreFort coffre)
         }
 
         var ids = flux as Guid[] ?? [.. flux];
-        await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new($"select {FaitEnLigne.Colonnes} from public.mt_events where stream_id = any($1) and type = any($2) order by stream_id, version")
-        {
-            Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids }, new NpgsqlParameter<string[]> { TypedValue = Types } },
-        });
-        batch.BatchCommands.Add(new("""
-            select s.titulaire, s.id, s.contenu, c.enveloppe, c.cle from coffre.secrets s join coffre.cles c using (titulaire)
-            where s.titulaire = any($1) and s.nature = $2
-            """)
-        {
-            Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids }, new NpgsqlParameter<short> { TypedValue = (short)NatureSecret.Identite } },
-        });
-
-        await using var resultat = await batch.ExecuteReaderAsync(ct);
+        await using var lot = LectureEparse.Creer(
+            source,
+            new(Faits) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } },
+            new(Secrets) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids }, new NpgsqlParameter<short> { TypedValue = (short)NatureSecret.Identite } } });
+        await using var resultat = await LectureEparse.LireAsync(lot, ct);
         var faits = new Dictionary<Guid, List<Fait>>();
         while (await resultat.ReadAsync(ct))
         {

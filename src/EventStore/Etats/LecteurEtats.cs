@@ -27,10 +27,8 @@ public sealed class LecteurEtats(NpgsqlDataSource source, IEventStore store)
     public async Task<Dictionary<Guid, Flot>> LireFaitsAsync(IReadOnlyCollection<Guid> flux, IReadOnlyCollection<TypeEvenement> types, CancellationToken ct)
     {
         var flots = new Dictionary<Guid, Flot>();
-        await using var commande = source.CreateCommand($"select {FaitEnLigne.Colonnes} from public.mt_events where stream_id = any($1) and type = any($2) order by stream_id, version");
-        commande.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. flux] });
-        commande.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. types.Select(t => t.NomStocke)] });
-        await using var lignes = await commande.ExecuteReaderAsync(ct);
+        await using var lot = LectureEparse.Creer(source, new NpgsqlBatchCommand(FaitEnLigne.DeTypes(types)) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. flux] } } });
+        await using var lignes = await LectureEparse.LireAsync(lot, ct);
         while (await lignes.ReadAsync(ct))
         {
             if (FaitEnLigne.Lire(lignes) is { } lu)

@@ -50,6 +50,12 @@ internal static class FaitEnLigne
     /// <summary>What such a row holds.</summary>
     public const string DonneesDePierre = "{}";
 
+    /// <summary>
+    /// The facts of some types of the streams <c>$1</c>. The types stand in the text, so that a plan for any streams can be an index of those types.
+    /// </summary>
+    public static string DeTypes(IEnumerable<TypeEvenement> types) =>
+        $"select {Colonnes} from public.mt_events where stream_id = any($1) and type in ('{string.Join("', '", types.Select(t => t.NomStocke))}') order by stream_id, version";
+
     /// <summary>Reads the current row; null for a tombstone.</summary>
     public static FaitEnregistre? Lire(NpgsqlDataReader ligne)
     {
