@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Accompagnement.Domain.Referentiels;
 using Accompagnement.Projections.Faits;
 using Accompagnement.Projections.Pilotage;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Accompagnement.Projections.Catalogue;
 
 /// <summary>The query of one count being written: its parameters, its cells, and which rows of the facts it takes.</summary>
-internal sealed class RequeteDeComptage
+internal sealed partial class RequeteDeComptage
 {
     /// <summary>A further column: the file of the object.</summary>
     public const string Dossier = ", f.flux as dossier";
@@ -49,11 +50,11 @@ internal sealed class RequeteDeComptage
     public string Objets(string unite, string suite, bool distincts) => comptage.Forme switch
     {
         Forme.Entrees or Forme.Sorties => Mouvements(unite, suite == Dossier),
-        Forme.Nouveaux => Choisir(unite, suite, distincts, $"(select distinct on ({unite}) f.* from {Table} f where {Conditions} order by {unite}, f.du, f.au desc) f", $"f.du between {Parametre(periode.Debut)} and {fin}"),
+        Forme.Nouveaux => Choisir(unite, suite, distincts, Premiers(unite, "f.du, f.au desc", unite, suite), $"f.du between {Parametre(periode.Debut)} and {fin}"),
 
         // An episode cut by a move or a change counts where its last day of the period falls.
-        Forme.Actifs => Choisir(unite, suite, distincts, $"(select distinct on (f.objet) f.* from {Table} f where {Conditions} order by f.objet, f.du desc) f", null),
-        Forme.Cumul when EstUnEpisode => Choisir(unite, suite, distincts, $"(select distinct on ({unite}) f.* from {Table} f where {Conditions} order by {unite}, f.du desc) f", null),
+        Forme.Actifs => Choisir(unite, suite, distincts, Premiers("f.objet", "f.du desc", unite, suite), null),
+        Forme.Cumul when EstUnEpisode => Choisir(unite, suite, distincts, Premiers(unite, "f.du desc", unite, suite), null),
         _ => Choisir(unite, suite, distincts, $"{Table} f", Conditions),
     };
 
@@ -126,6 +127,19 @@ internal sealed class RequeteDeComptage
         $"join {question.Schema}.territoires t on t.commune = f.commune and t.decoupage = any({Parametre(question.Decoupages.Select(Territoires.NomDe).ToArray())})";
 
     private string Conditions => string.Join(" and ", ListerConditions());
+
+    /// <summary>
+    /// The first row of each object, in some order. Of its columns, those alone that are looked at afterwards: all of them are on a page each, and
+    /// these in an index.
+    /// </summary>
+    private string Premiers(string objet, string ordre, string unite, string suite)
+    {
+        var colonnes = Colonne().Matches(string.Join(' ', ["f.commune", "f.du", unite, suite, .. Cles])).Select(m => m.Value).Distinct();
+        return $"(select distinct on ({objet}) {string.Join(", ", colonnes)} from {Table} f where {Conditions} order by {objet}, {ordre}) f";
+    }
+
+    [GeneratedRegex(@"\bf\.\w+")]
+    private static partial Regex Colonne();
 
     private string Choisir(string unite, string suite, bool distincts, string faits, string? conditions)
     {
@@ -205,6 +219,11 @@ internal sealed class RequeteDeComptage
         if (comptage.Forme is Forme.Stock or Forme.Fenetre3 && ParNoeud)
         {
             yield return EnCours.AuxNoeuds("f", question.Schema, fin);
+        }
+
+        if (comptage.Forme is Forme.Actifs && ParNoeud)
+        {
+            yield return EnCours.EntreNoeuds("f", question.Schema, Parametre(periode.Debut), fin);
         }
 
         yield return Quand;

@@ -15,6 +15,13 @@ internal static class EnCours
     /// <param name="jour">The day, as SQL of ours.</param>
     public static string Le(string lignes, string jour) => $"{AuxNoeuds(lignes, TablesDeFaits.EnService, jour)} and {lignes}.du <= {jour} and {lignes}.au > {jour}";
 
+    /// <summary>Rows in progress on one day at least of those from a first to a last.</summary>
+    public static string Entre(string lignes, string premier, string dernier) =>
+        $"{EntreNoeuds(lignes, TablesDeFaits.EnService, premier, dernier)} and {lignes}.du <= {dernier} and {lignes}.au > {premier}";
+
+    /// <summary>Rows that may be in progress on one of the days from a first to a last: each is to be looked at.</summary>
+    public static string EntreNoeuds(string lignes, string schema, string premier, string dernier) => $"{lignes}.noeud = any({schema}.noeuds({premier}, {dernier}))";
+
     /// <summary>Rows that may be in progress on one of some days: each is to be looked at.</summary>
     public static string AuxNoeuds(string lignes, string schema, params IEnumerable<string> jours) =>
         $"{lignes}.noeud = any({string.Join(" || ", jours.Select(jour => $"{schema}.noeuds({jour})"))})";

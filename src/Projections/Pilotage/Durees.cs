@@ -25,7 +25,7 @@ internal static class Durees
                    count(*)
             from faits.episodes e {Sql.Territoire}
             where e.nature = {(short)nature} and e.du between $8 and $9 and {Sql.Conditions("e.du", filtre)}
-            group by 1, 2, 3, 4, 5
+            {Sql.ParCellule(axes, 4, 5)}
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });

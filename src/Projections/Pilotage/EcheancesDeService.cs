@@ -72,6 +72,7 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
     public async Task<IReadOnlyList<LigneEcheances>> LireAsync(Vue vue, Axes axes, Filtre filtre, CancellationToken ct = default)
     {
         var parAgent = axes.HasFlag(Axes.Agent) || axes.HasFlag(Axes.Site);
+        var type = axes.HasFlag(Axes.Type) ? "axe_type" : "null::smallint";
         await using var commande = Requete.Creer(source, $"""
             with echeances as materialized (
                 select e.flux, e.valeur - ($1 - date '0001-01-01') as reste, date '0001-01-01' + e.valeur as due,
@@ -81,11 +82,11 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
             ), suivis as (
                 {Suivis(axes.HasFlag(Axes.Agent), axes.HasFlag(Axes.Site), parAgent)}
             )
-            select axe_type, axe_service, axe_territoire, coalesce(s.site, ''), coalesce(s.agent, ''),
+            select {type}, {Axe(Axes.Service, "axe_service")}, {Axe(Axes.Territoire, "axe_territoire")}, {Axe(Axes.Site, "coalesce(s.site, '')")}, {Axe(Axes.Agent, "coalesce(s.agent, '')")},
                    count(*) filter (where reste >= 0), count(*) filter (where reste between 0 and {Bientot}), count(*) filter (where reste < 0),
                    min(due) filter (where reste < 0)
             from echeances left join suivis s using (flux)
-            group by 1, 2, 3, 4, 5
+            {Sql.ParCellule(axes)}
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(Sql.Textes(filtre.Services));
@@ -95,9 +96,11 @@ public sealed class EcheancesDeService(NpgsqlDataSource source)
         {
             var cle = Sql.LireCle(l);
             rangees.Add(new(
-                cle.Type is { } type ? Nature(type) : "", cle.Type is { } t ? Mesure(t) : "", cle.Service, cle.Territoire, l.GetString(3), l.GetString(4),
+                cle.Type is { } nature ? Nature(nature) : "", cle.Type is { } mesure ? Mesure(mesure) : "", cle.Service, cle.Territoire, l.GetString(3), l.GetString(4),
                 l.GetInt64(5), l.GetInt64(6), l.GetInt64(7), l.IsDBNull(8) ? null : l.GetFieldValue<DateOnly>(8)));
         }
+
+        string Axe(Axes axe, string expression) => axes.HasFlag(axe) ? expression : "''";
 
         return [.. rangees.OrderByDescending(r => r.EnRetard).ThenByDescending(r => r.SousTrenteJours)
             .ThenBy(r => (r.Nature, r.Mesure, r.Service, r.Territoire, r.Site, r.Agent), Comparer<(string, string, string, string, string, string)>.Default)];

@@ -102,14 +102,14 @@ public sealed class ListesAttente(NpgsqlDataSource source)
     private static string Attentes(Axes axes, Filtre filtre) => $"""
         select {Sql.Cellule(axes)}, e.flux, (1::bigint << {Rang("e.au")}) - (1::bigint << {Rang("e.du")})
         from faits.episodes e {Sql.Territoire}
-        where e.nature = 3 and e.du <= $1 and e.au > $8[1] and {Sql.Conditions("$1", filtre)}
+        where e.nature = 3 and {EnCours.Entre("e", "$8[1]", "$1")} and {Sql.Conditions("$1", filtre)}
         """;
 
     /// <summary>Each is read once, and looked at at the ends of the months where it waits: an agent moves from site to site.</summary>
     private static string MoisParMois(Axes axes, Filtre filtre) => $"""
         with attentes as materialized (
             select e.nature, e.type, e.du, e.au, e.connu_de, e.connu_a, e.flux, e.commune, e.agent, e.structure from faits.episodes e
-            where e.nature = 3 and e.du <= $1 and e.au > $8[1] and {Sql.Connu}
+            where e.nature = 3 and {EnCours.Entre("e", "$8[1]", "$1")} and {Sql.Connu}
         )
         select {Sql.Cellule(axes)}, e.flux, 1::bigint << m.rang
         from attentes e
@@ -163,7 +163,7 @@ public sealed class ListesAttente(NpgsqlDataSource source)
             select {Sql.Cellule(axes)}, count(distinct e.flux), min(d.du), count(distinct e.flux) filter (where e.valeur = 1)
             from faits.episodes e {Sql.Territoire} {Decision}
             where e.nature = 3 and {EnCours.Le("e", "$1")} and {Sql.Conditions("$1", filtre)}
-            group by 1, 2, 3
+            {Sql.ParCellule(axes)}
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         var stocks = new Dictionary<Cle, (long, DateOnly?, long)>();

@@ -34,7 +34,7 @@ public sealed class Parts(NpgsqlDataSource source)
             select {Sql.Cellule(axes & Axes.Territoire | Axes.Service)}, e.type, e.valeur, e.jour, count(*)
             from faits.actes e {Sql.Territoire}
             where e.nature = 113 and {Sql.TousTypes()} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
-            group by 1, 2, 3, 4, 5, 6
+            {Sql.ParCellule(axes & Axes.Territoire | Axes.Service, 4, 5, 6)}
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
@@ -94,8 +94,8 @@ public sealed class Parts(NpgsqlDataSource source)
             select {Sql.Cellule(axes & ~Axes.Type)}, coalesce(sum({apres} - {premier}) filter (where e.nature = 7), 0)::bigint,
                    count(distinct e.objet) filter (where e.nature = 4)
             from faits.episodes e {Sql.Territoire} {lieux}
-            where e.nature in (4, 7) and e.du <= $1 and e.au > $8 and {apres} > {premier} and {Sql.ConditionsHorsSite(filtre)}
-            group by 1, 2, 3
+            where e.nature in (4, 7) and {EnCours.Entre("e", "$8", "$1")} and {apres} > {premier} and {Sql.ConditionsHorsSite(filtre)}
+            {Sql.ParCellule(axes & ~Axes.Type)}
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });
@@ -125,7 +125,7 @@ public sealed class Parts(NpgsqlDataSource source)
         await using var commande = Requete.Creer(source, $"""
             select {Sql.Cellule(axes & ~Axes.Type)}, e.nature, e.type, count(*) from faits.actes e {Sql.Territoire}
             where e.nature = any($9) and {Sql.TousTypes()} and e.jour between $8 and $1 and {Sql.Conditions("e.jour", filtre)}
-            group by 1, 2, 3, 4, 5
+            {Sql.ParCellule(axes & ~Axes.Type, 4, 5)}
             """, depuis: "$8");
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = du });

@@ -41,7 +41,7 @@ public sealed class PlacesLibres(NpgsqlDataSource source)
             where ($3::smallint is null or e.type = $3) and ($4::text is null or e.structure = $4)
               and ($5::text is null or t.territoire = $5) and ($7::text is null or true)
               {(filtre.SansEnfance ? $"and e.type not in ({Sql.MesuresDeLAse})" : "")}
-            group by 1, 2, 3
+            {Sql.ParCellule(axes)}
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         var libres = new Dictionary<Cle, long>();

@@ -25,9 +25,10 @@ internal sealed class Requete : IAsyncDisposable
         var complete = AvecPerimetre(sql, depuis);
 
         // A day in 2014 and today do not have the same plan: what is prepared is planned for its day each time.
-        // The persons of a site, too, are far more than expected: they are to be put in a table of keys, not gone through for each row.
+        // The persons of a site, too, are far more than expected: they are to be put in a table of keys, neither gone through for each row nor sorted.
+        var ligneParLigne = complete == sql && !ensembliste ? "on" : "off";
         lot.BatchCommands.Add(new(
-            $"select set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_nestloop', '{(complete == sql && !ensembliste ? "on" : "off")}', true)"));
+            $"select set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_nestloop', '{ligneParLigne}', true), set_config('enable_mergejoin', '{ligneParLigne}', true)"));
         lot.BatchCommands.Add(new(complete));
         return new(lot);
     }

@@ -56,14 +56,14 @@ public sealed class Ruptures(NpgsqlDataSource source)
                 select e.flux, e.agent from faits.episodes e
                 where e.nature in (2, 4, 7) and {EnCours.Le("e", "$1")} and {Sql.Connu} {Sql.Compartiment(filtre)}
                   and ($3::smallint is null or e.nature = 2 and e.type = $3) and ($4::text is null or e.structure = $4)
+            ), perdus as materialized (
+                select e.flux, e.commune, e.du, s.agent from faits.episodes e join suivis s on s.flux = e.flux
+                where e.nature = 16 and {EnCours.Le("e", "$1")} and e.du <= $1 - $9::int and {Sql.Connu}
+                  and ($7::text is null or s.agent in (select agent from affectations where site = $7)) and ($8::text is null or s.agent = $8) and {Sql.DesServices("s.agent", "$10")}
             )
-            select e.flux, coalesce(s.agent, ''), coalesce(a.site, ''), e.du, t.territoire
-            from faits.episodes e {Sql.Territoire}
-            join suivis s on s.flux = e.flux
-            left join affectations a on a.agent = s.agent
-            where e.nature = 16 and {EnCours.Le("e", "$1")} and e.du <= $1 - $9::int and {Sql.Connu}
-              and ($5::text is null or t.territoire = $5)
-              and ($7::text is null or a.site = $7) and ($8::text is null or s.agent = $8) and {Sql.DesServices("s.agent", "$10")}
+            select e.flux, coalesce(e.agent, ''), coalesce(a.site, ''), e.du, t.territoire
+            from perdus e {Sql.Territoire} left join affectations a on a.agent = e.agent
+            where $5::text is null or t.territoire = $5
             """, ensembliste: true);
         Sql.Ajouter(commande.Parameters, vue with { Au = jour }, filtre);
         commande.Parameters.Add(Sql.Texte(agent));

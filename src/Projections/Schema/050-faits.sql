@@ -39,6 +39,13 @@ return array(
     select ((((least(greatest(jour, date '1970-01-02'), date '2059-09-18') - date '1970-01-01') >> niveau) | 1) << niveau)::smallint
     from generate_series(0, 14) as niveau);
 
+-- The nodes of the days between two: those of the first, of the last, and whatever lies between.
+create or replace function faits.noeuds(premier date, dernier date) returns smallint[] language sql immutable parallel safe
+return faits.noeuds(premier) || faits.noeuds(dernier) || array(
+    select n::smallint from generate_series(
+        least(greatest(premier, date '1970-01-02'), date '2059-09-18') - date '1970-01-01',
+        least(greatest(dernier, date '1970-01-02'), date '2059-09-18') - date '1970-01-01') as n);
+
 alter table faits.episodes add column if not exists noeud smallint not null generated always as (faits.noeud(du, au)) stored;
 
 create table if not exists faits.actes (

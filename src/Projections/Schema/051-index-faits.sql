@@ -9,6 +9,9 @@ create index if not exists durees_en_cours on faits.episodes (nature, noeud, du,
     where nature in (16, 19) and connu_a > '9999-12-30';
 create index if not exists suivis_en_cours on faits.episodes (nature, noeud, du, au) include (connu_de, type, agent, structure, flux, commune, valeur, objet, debut, fin)
     where nature in (2, 3, 4, 7, 9, 10) and connu_a > '9999-12-30';
+-- Measures are counted by household too.
+create index if not exists mesures_en_cours on faits.episodes (noeud, du, au) include (type, flux, foyer, objet, commune)
+    where nature = 2 and connu_a > '9999-12-30';
 create index if not exists droits_en_cours on faits.episodes (nature, noeud, du, au) include (connu_de, type, commune, naissance, sexe, valeur, flux, foyer)
     where nature in (1, 6, 50) and connu_a > '9999-12-30';
 create index if not exists durees_versions on faits.episodes (nature, noeud, du, au, connu_a) include (connu_de, type, valeur, commune, flux)
