@@ -52,15 +52,16 @@ internal static class Chrono
     public static Task AttendreAsync(long debut, double secondes) =>
         TimeSpan.FromSeconds(secondes) - Stopwatch.GetElapsedTime(debut) is { Ticks: > 0 } reste ? Task.Delay(reste) : Task.CompletedTask;
 
-    /// <summary>Answers over HTTP, one after the other, read to their end: median and 99th centile, in milliseconds.</summary>
+    /// <summary>Answers over HTTP, one after the other, read to their end: median and 99th centile, and the slowest before those that count, in milliseconds.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="echauffement">How many are asked before those that count.</param>
     /// <param name="lectures">How many count.</param>
     /// <param name="adresse">The next address to ask for.</param>
     /// <param name="ouIntrouvable">Whether 404 is an answer.</param>
-    public static async Task<(double P50, double P99)> LireAsync(HttpClient client, int echauffement, int lectures, Func<string> adresse, bool ouIntrouvable = false)
+    public static async Task<(double P50, double P99, double Debut)> LireAsync(HttpClient client, int echauffement, int lectures, Func<string> adresse, bool ouIntrouvable = false)
     {
         var durees = new List<double>(lectures);
+        var premieres = 0d;
         for (var i = -echauffement; i < lectures; i++)
         {
             var demandee = adresse();
@@ -72,13 +73,18 @@ internal static class Chrono
                 throw new InvalidOperationException($"{demandee} : {(int)reponse.StatusCode} {corps}");
             }
 
+            var duree = Stopwatch.GetElapsedTime(debut).TotalMilliseconds;
             if (i >= 0)
             {
-                durees.Add(Stopwatch.GetElapsedTime(debut).TotalMilliseconds);
+                durees.Add(duree);
+            }
+            else
+            {
+                premieres = Math.Max(premieres, duree);
             }
         }
 
         durees.Sort();
-        return (durees[lectures / 2], durees[lectures * 99 / 100]);
+        return (durees[lectures / 2], durees[lectures * 99 / 100], premieres);
     }
 }

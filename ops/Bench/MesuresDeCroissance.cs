@@ -64,7 +64,7 @@ internal static class MesuresDeCroissance
         using var superviseur = departement.Client(Roles.Superviseur);
         foreach (var (nom, adresse) in Adresses)
         {
-            var (p50, p99) = await LireAsync(superviseur, adresse, agents);
+            var (p50, p99, _) = await LireAsync(superviseur, adresse, agents);
             var cible = adresse.Contains("{agent}", StringComparison.Ordinal) ? 10 : 150;
             mesures.Add(new($"{nom}, p50", p50, "ms"));
             mesures.Add(new($"{nom}, p99", p99, "ms", $"≤ {cible}", p99 <= cible));
@@ -93,7 +93,7 @@ internal static class MesuresDeCroissance
             : throw new InvalidOperationException($"The rebuild ended with {processus.ExitCode}: {await sortie}");
     }
 
-    private static Task<(double P50, double P99)> LireAsync(HttpClient client, string adresse, string[] agents)
+    private static Task<(double P50, double P99, double Debut)> LireAsync(HttpClient client, string adresse, string[] agents)
     {
         var hasard = new Random(62);
         return Chrono.LireAsync(client, Echauffement, Tirages, () =>

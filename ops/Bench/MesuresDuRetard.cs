@@ -31,7 +31,7 @@ internal static class MesuresDuRetard
         var retards = (await ecriture).SelectMany(r => r).ToArray();
         var duree = Stopwatch.GetElapsedTime(debut);
         var mesures = retards.Where(r => Stopwatch.GetElapsedTime(debut, r.Ecrit) > Echauffement).Select(r => Stopwatch.GetElapsedTime(r.Ecrit, r.Vu).TotalMilliseconds).Order().ToArray();
-        var (lecture, _) = await Chrono.LireAsync(lecteur, 0, 100, () => bureau);
+        var (lecture, _, _) = await Chrono.LireAsync(lecteur, 0, 100, () => bureau);
         tableau.Ajouter("rythme tenu par les écrivains", retards.Length * FaitsParEnvoi / duree.TotalSeconds, "faits/s", $"{FaitsParSeconde}");
         tableau.Ajouter("du commit au bureau, p50", mesures[mesures.Length / 2], "ms", "≤ 30", mesures[mesures.Length / 2] <= 30);
         tableau.Ajouter("du commit au bureau, p99", mesures[mesures.Length * 99 / 100], "ms", "≤ 250", mesures[mesures.Length * 99 / 100] <= 250);

@@ -73,7 +73,7 @@ internal static class MesuresDuServiceRendu
         foreach (var (nom, adresse, cible) in new[] { ("le dossier par l'API", "/api/trajectoires/{0}", 10), ("le dossier en page", "/dossiers/{0}", 10) })
         {
             var rang = 0;
-            var (p50, p99) = await Chrono.LireAsync(client, 20, Lectures, () => string.Format(CultureInfo.InvariantCulture, adresse, dossiers[rang++ % dossiers.Length]));
+            var (p50, p99, _) = await Chrono.LireAsync(client, 20, Lectures, () => string.Format(CultureInfo.InvariantCulture, adresse, dossiers[rang++ % dossiers.Length]));
             tableau.Ajouter($"{nom}, 200 faits, p50", p50, "ms", $"≤ {cible}", p50 <= cible);
             tableau.Ajouter($"{nom}, 200 faits, p99", p99, "ms");
         }
