@@ -1,6 +1,7 @@
 using Accompagnement.Api.Acces;
-using Accompagnement.EventStore.Coffre;
+using Accompagnement.Api.Tests.Infrastructure;
 using Accompagnement.Domain.Faits;
+using Accompagnement.EventStore.Coffre;
 using Accompagnement.EventStore.Postgres;
 using Accompagnement.Tests.Commun;
 
@@ -12,7 +13,8 @@ public sealed class TypesIndexes
     [Fact]
     public async Task Noms_et_entourage_se_trouvent_par_un_index_a_eux()
     {
-        await using var bd = await BaseDeTest.CreerAsync();
+        await using var hote = await HoteDeTest.DemarrerAsync();
+        var bd = hote.Bd;
         foreach (var types in new[] { Entourage.Types, LecteurIdentites.Types })
         {
             (await PlanAsync(bd, FaitEnLigne.DeTypes(types))).ShouldContain("evenements_entourage");

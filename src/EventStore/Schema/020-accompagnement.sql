@@ -39,12 +39,6 @@ create table if not exists accompagnement.rejets (
     primary key (lot, ligne)
 );
 
--- Who persons and agents are, and who is around a person: what a list of names asks of fifty files at once. A tenth of the events of a file, which
--- lie apart from each other on the disk. Queries name their types as this does (FaitEnLigne.DeTypes): one that is not here is found without it.
-create index if not exists evenements_entourage on public.mt_events (stream_id, version) where type in (
-    'agent_enregistre', 'evenement_annule', 'evenement_rectifie', 'foyer_quitte', 'foyer_rejoint', 'identite_rectifiee', 'partage_accorde', 'partage_retire',
-    'personne_inscrite', 'referent_decharge', 'referent_designe', 'referent_remplace', 'rendez_vous_annule', 'rendez_vous_fixe', 'rendez_vous_reporte');
-
 create index if not exists rejets_flux on accompagnement.rejets (flux) where flux is not null;
 
 -- Raised by an append whose stream is not at the expected version: the whole transaction goes.

@@ -39,6 +39,38 @@ public sealed class NoeudsTests
         l.GetInt64(3).ShouldBe(0, "a node is outside its episode");
     }
 
+    /// <summary>Of a year, as of a day.</summary>
+    [Theory]
+    [InlineData("2014-11-10")]
+    [InlineData("1970-01-01")]
+    [InlineData("2059-09-18")]
+    [InlineData("1931-05-02")]
+    [InlineData("2101-02-28")]
+    [InlineData("2025-12-31")]
+    public async Task Tout_episode_est_a_un_noeud_de_chaque_suite_de_jours_dont_il_couvre_un(string centre)
+    {
+        await using var atelier = await Atelier.AvecAsync([]);
+        await using var commande = atelier.Source.CreateCommand("""
+            with bouts as (
+                select $1 + i as jour from generate_series(-12, 12) as i
+                union all values (date '-infinity'), (date 'infinity'), (date '1969-12-31'), (date '2013-01-01'), (date '2059-09-19'), (date '2400-01-01')
+            ), suites as (
+                select premier, dernier, faits.noeuds(premier, dernier) as noeuds
+                from (select $1 + i as premier, $1 + i + l as dernier from generate_series(-9, 9, 3) as i, unnest(array[0, 1, 5, 366]) as l) s
+            ), episodes as (
+                select a.jour as du, b.jour as au, faits.noeud(a.jour, b.jour) as noeud from bouts a join bouts b on a.jour < b.jour
+            )
+            select count(*), count(*) filter (where e.noeud <> all (s.noeuds)), count(*) filter (where e.du > s.premier and e.au <= s.dernier)
+            from episodes e join suites s on e.du <= s.dernier and s.premier < e.au
+            """);
+        commande.Parameters.Add(new() { Value = DateOnly.Parse(centre, System.Globalization.CultureInfo.InvariantCulture) });
+        await using var l = await commande.ExecuteReaderAsync();
+        await l.ReadAsync();
+        l.GetInt64(0).ShouldBeGreaterThan(5_000);
+        l.GetInt64(1).ShouldBe(0, "an episode is not found among days of which it covers one");
+        l.GetInt64(2).ShouldBeGreaterThan(100, "some lie between the first day and the last");
+    }
+
     [Fact]
     public async Task Les_noeuds_d_un_jour_donnent_ce_que_donnent_ses_deux_bouts()
     {
@@ -61,6 +93,30 @@ public sealed class NoeudsTests
         }
 
         jours.ShouldBeGreaterThan(100);
+        trouves.ShouldBeGreaterThan(1_000);
+    }
+
+    [Fact]
+    public async Task Les_noeuds_d_une_annee_donnent_ce_que_donnent_ses_deux_bouts()
+    {
+        await using var atelier = await Atelier.AvecAsync(Departement.Tirer(86, personnes: 90));
+        var natures = Enum.GetValues<Nature>().Where(EnCours.ParNoeud).Select(n => (short)n).ToArray();
+        var trouves = 0L;
+        foreach (var dernier in Enumerable.Range(0, 18).Select(i => new DateOnly(2013, 6, 15).AddDays(i * 271)))
+        {
+            await using var commande = atelier.Source.CreateCommand($"""
+                select count(*) filter (where {EnCours.Entre("e", "$2", "$3")}), count(*) filter (where e.du <= $3 and e.au > $2)
+                from faits.episodes e where e.nature = any($1)
+                """);
+            commande.Parameters.Add(new() { Value = natures });
+            commande.Parameters.Add(new() { Value = dernier.AddYears(-1).AddDays(1) });
+            commande.Parameters.Add(new() { Value = dernier });
+            await using var l = await commande.ExecuteReaderAsync();
+            await l.ReadAsync();
+            l.GetInt64(0).ShouldBe(l.GetInt64(1), $"the year to {dernier}");
+            trouves += l.GetInt64(0);
+        }
+
         trouves.ShouldBeGreaterThan(1_000);
     }
 }
