@@ -42,7 +42,7 @@ public sealed class LecteurIdentites(NpgsqlDataSource source, CoffreFort coffre)
             source,
             new(Faits) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } },
             new(Secrets) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids }, new NpgsqlParameter<short> { TypedValue = (short)NatureSecret.Identite } } });
-        await using var resultat = await LectureEparse.LireAsync(lot, ct);
+        await using var resultat = await lot.LireApresReglageAsync(ct);
         var faits = new Dictionary<Guid, List<Fait>>();
         while (await resultat.ReadAsync(ct))
         {

@@ -28,7 +28,7 @@ public sealed class LecteurEtats(NpgsqlDataSource source, IEventStore store)
     {
         var flots = new Dictionary<Guid, Flot>();
         await using var lot = LectureEparse.Creer(source, new NpgsqlBatchCommand(FaitEnLigne.DeTypes(types)) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. flux] } } });
-        await using var lignes = await LectureEparse.LireAsync(lot, ct);
+        await using var lignes = await lot.LireApresReglageAsync(ct);
         while (await lignes.ReadAsync(ct))
         {
             if (FaitEnLigne.Lire(lignes) is { } lu)

@@ -23,21 +23,4 @@ internal static class LectureEparse
 
         return lot;
     }
-
-    /// <summary>The answers, at those of the first question.</summary>
-    public static async Task<NpgsqlDataReader> LireAsync(NpgsqlBatch lot, CancellationToken ct)
-    {
-        var lecteur = await lot.ExecuteReaderAsync(ct);
-        try
-        {
-            await lecteur.NextResultAsync(ct);
-            return lecteur;
-        }
-        catch
-        {
-            // Nobody has the reader yet: kept open, it would keep its connection for ever.
-            await lecteur.DisposeAsync();
-            throw;
-        }
-    }
 }

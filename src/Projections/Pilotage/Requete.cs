@@ -1,3 +1,4 @@
+using Accompagnement.EventStore.Postgres;
 using Npgsql;
 
 namespace Accompagnement.Projections.Pilotage;
@@ -51,21 +52,7 @@ internal sealed class Requete : IAsyncDisposable
             : $"with {string.Join(", ", perimetres)}{(sql.StartsWith("with ", StringComparison.Ordinal) ? $", {sql[5..]}" : $" {sql}")}";
     }
 
-    public async Task<NpgsqlDataReader> ExecuteReaderAsync(CancellationToken ct)
-    {
-        var lecteur = await lot.ExecuteReaderAsync(ct);
-        try
-        {
-            await lecteur.NextResultAsync(ct);
-            return lecteur;
-        }
-        catch
-        {
-            // Nobody has the reader yet: kept open, it would keep its connection for ever, and a page given up thirty times would stop the service.
-            await lecteur.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<NpgsqlDataReader> ExecuteReaderAsync(CancellationToken ct) => lot.LireApresReglageAsync(ct);
 
     public ValueTask DisposeAsync() => lot.DisposeAsync();
 }
