@@ -108,6 +108,8 @@ public sealed class PortraitCasDifficiles(HotePartage partage) : IClassFixture<H
     [InlineData("2009-07", "2015-06-30", 1)]
     [InlineData("2009-07", "2015-07-01", 0)]
     [InlineData("2009-06", "2015-06-30", 0)]
+    [InlineData("2009-01", "2015-01-01", 0)]
+    [InlineData("2010-01", "2015-12-31", 1)]
     public async Task Le_sixieme_anniversaire_est_le_premier_jour_du_mois_de_naissance(string naissance, string jour, int attendu)
     {
         await using var hote = await HoteDeTest.DemarrerAsync();

@@ -10,9 +10,12 @@ internal sealed class DecompteDObjets
     /// <summary>Marks are the bits of a number that has no sign.</summary>
     public const int Marques = 31;
 
-    private readonly Dictionary<Guid, (short Commune, int Marques)> objets = [];
-    private readonly Dictionary<Guid, List<(short Commune, int Marques)>> ailleurs = [];
-    private readonly Dictionary<(short Commune, int Marques), long> sansObjet = [];
+    /// <summary>In place of the commune of an object that has several: no number of a commune.</summary>
+    private const int Plusieurs = int.MinValue;
+
+    private readonly Dictionary<Guid, (int Commune, int Marques)> objets = [];
+    private readonly Dictionary<Guid, List<(int Commune, int Marques)>> ailleurs = [];
+    private readonly Dictionary<(int Commune, int Marques), long> parLieu = [];
 
     /// <summary>One more row of an object.</summary>
     /// <param name="commune">Where this row says it is.</param>
@@ -33,30 +36,39 @@ internal sealed class DecompteDObjets
         }
 
         ref var lieux = ref CollectionsMarshal.GetValueRefOrAddDefault(ailleurs, objet, out _);
-        (lieux ??= []).Add((commune, marques));
+        (lieux ??= [vu]).Add((commune, marques));
+        vu.Commune = Plusieurs;
     }
 
     /// <summary>So many more things that each count.</summary>
-    public void Ajouter(short commune, int marques, long nombre) => sansObjet[(commune, marques)] = sansObjet.GetValueOrDefault((commune, marques)) + nombre;
+    public void Ajouter(short commune, int marques, long nombre) => CollectionsMarshal.GetValueRefOrAddDefault(parLieu, (commune, marques), out _) += nombre;
 
     /// <summary>The counts that are not zero, by cut and territory.</summary>
     /// <param name="communes">The territories of each commune, one for each cut; what is in no commune known here is not counted.</param>
     public IEnumerable<(int Marque, string Decoupage, string Territoire, long Nombre)> Compter(ILookup<short, (string Decoupage, string Territoire)> communes)
     {
         var nombres = new Dictionary<(string Decoupage, string Territoire), long[]>();
-        var enUnLieu = objets.Where(o => !ailleurs.ContainsKey(o.Key)).CountBy(o => o.Value).Select(l => KeyValuePair.Create(l.Key, (long)l.Value));
-        foreach (var ((commune, marques), nombre) in enUnLieu.Concat(sansObjet))
+        var enUnLieu = new Dictionary<(int Commune, int Marques), long>(parLieu);
+        foreach (var (_, lieu) in objets)
         {
-            foreach (var territoire in communes[commune])
+            if (lieu.Commune != Plusieurs)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(enUnLieu, lieu, out _)++;
+            }
+        }
+
+        foreach (var ((commune, marques), nombre) in enUnLieu)
+        {
+            foreach (var territoire in communes[(short)commune])
             {
                 Compte(territoire, marques, nombre);
             }
         }
 
-        foreach (var (objet, lieux) in ailleurs)
+        foreach (var (_, lieux) in ailleurs)
         {
-            var vus = from lieu in lieux.Append(objets[objet])
-                      from territoire in communes[lieu.Commune]
+            var vus = from lieu in lieux
+                      from territoire in communes[(short)lieu.Commune]
                       group lieu.Marques by territoire;
             foreach (var territoire in vus)
             {

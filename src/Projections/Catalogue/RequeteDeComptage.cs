@@ -12,9 +12,6 @@ internal sealed partial class RequeteDeComptage
     /// <summary>A further column: the file of the object.</summary>
     public const string Dossier = ", f.flux as dossier";
 
-    /// <summary>Months of birth are stored from January 1850.</summary>
-    private const int OrigineMois = 1850 * 12;
-
     private readonly Comptage comptage;
     private readonly Question question;
     private readonly Periode periode;
@@ -72,7 +69,7 @@ internal sealed partial class RequeteDeComptage
     public string? ToutType => EstUnEpisode ? null : Sql.TousTypes("f");
 
     /// <summary>When a row counts.</summary>
-    public string Quand => (comptage.Forme, EstUnEpisode) switch
+    private string Quand => (comptage.Forme, EstUnEpisode) switch
     {
         (Forme.Stock or Forme.Fenetre3, true) => $"f.du <= {fin} and f.au > {fin}",
         (Forme.Actifs, true) => $"f.du <= {fin} and f.au > {Parametre(periode.Debut)}",
@@ -90,13 +87,32 @@ internal sealed partial class RequeteDeComptage
     /// <summary>What tells the cells apart beside the territory.</summary>
     public IEnumerable<string> Cles => question.Dimensions.Select(d => Expression(d, Jour));
 
-    /// <summary>Every episode in progress on one of several days is among these; the first of the days comes first.</summary>
-    public string EnCoursEntre(IReadOnlyList<DateOnly> jours)
+    /// <summary>The episodes in progress on one of several days, the first of them first; and what tells for which of them.</summary>
+    public (string Moments, string[] Jours) EnCoursAux(IReadOnlyList<DateOnly> jours)
     {
         string[] dits = [.. jours.Select(Parametre)];
-        var bornes = $"f.du <= {dits[^1]} and f.au > {dits[0]}";
-        return ParNoeud ? $"{EnCours.AuxNoeuds("f", question.Schema, dits)} and {bornes}" : bornes;
+        var moments = $"f.du <= {dits[^1]} and f.au > {dits[0]}";
+        if (ParNoeud)
+        {
+            moments = $"{EnCours.AuxNoeuds("f", question.Schema, dits)} and {moments}";
+        }
+
+        // What began by the last day and ended after the first is in progress on the last unless it has ended by then, on the first unless it begins later.
+        string[] chacun =
+        [
+            .. dits.Select((jour, rang) => (string[])[rang < dits.Length - 1 ? $"f.du <= {jour}" : "", rang > 0 ? $"f.au > {jour}" : ""])
+                .Select(conditions => string.Join(" and ", conditions.Where(c => c.Length > 0))),
+        ];
+        return (dits.Length == 1 ? moments : $"{moments} and ({string.Join(" or ", chacun)})", chacun);
     }
+
+    /// <summary>When a row counts, and how those rows are found.</summary>
+    public string Moments => !ParNoeud ? Quand : comptage.Forme switch
+    {
+        Forme.Stock or Forme.Fenetre3 => $"{EnCours.AuxNoeuds("f", question.Schema, fin)} and {Quand}",
+        Forme.Actifs => $"{EnCours.EntreNoeuds("f", question.Schema, Parametre(periode.Debut), fin)} and {Quand}",
+        _ => Quand,
+    };
 
     /// <summary>What a row must be by itself.</summary>
     public IEnumerable<string> Propres
@@ -106,7 +122,7 @@ internal sealed partial class RequeteDeComptage
             // Coming of age ends a stay; elsewhere the age is that of the counting date.
             if (comptage.MoinsDe is { } age)
             {
-                yield return comptage.Forme is Forme.Entrees or Forme.Sorties ? "f.naissance is not null" : $"{AgeEnMois(Jour)} < {Parametre(age * 12)}";
+                yield return comptage.Forme is Forme.Entrees or Forme.Sorties ? "f.naissance is not null" : PlusJeuneQue(age);
             }
 
             if (comptage.Valeurs.Count > 0)
@@ -114,6 +130,23 @@ internal sealed partial class RequeteDeComptage
                 yield return $"f.valeur = any({Parametre(comptage.Valeurs.ToArray())})";
             }
         }
+    }
+
+    /// <summary>
+    /// Whether a person was younger than this on the counting date. Nearly all are so on the last day of a period, or were not on the first, which
+    /// their month of birth alone tells.
+    /// </summary>
+    private string PlusJeuneQue(int ans)
+    {
+        if (Jour == fin)
+        {
+            return $"f.naissance > {Parametre(AgeEnSql.PasNeApres(periode.Fin, ans))}";
+        }
+
+        var exactement = $"{AgeEnSql.EnMois(Jour)} < {Parametre(ans * 12)}";
+        return comptage.Forme is Forme.Flux or Forme.Delai
+            ? $"(f.naissance > {Parametre(AgeEnSql.PasNeApres(periode.Fin, ans))} or f.naissance > {Parametre(AgeEnSql.PasNeApres(periode.Debut, ans))} and {exactement})"
+            : exactement;
     }
 
     /// <summary>Acts have a table of their own; delays are episodes too.</summary>
@@ -163,7 +196,7 @@ internal sealed partial class RequeteDeComptage
         var (du, au) = parAge ? ("greatest(f.du, a.des)", "least(f.au, a.jusque)") : ("f.du", "f.au");
         if (comptage.MoinsDe is { } age)
         {
-            au = $"least({au}, {Anniversaire($"{age}")})";
+            au = $"least({au}, {AgeEnSql.Anniversaire($"{age}")})";
         }
 
         return $"""
@@ -176,7 +209,7 @@ internal sealed partial class RequeteDeComptage
                         select {string.Join(", ", cles.Select((c, i) => $"{c} as c{i + 1}"))}, {unite} as u{(avecDossier ? Dossier : "")}, {du} as du, {au} as au
                         from {Table} f
                         {SesTerritoires}
-                        {(parAge ? Bandes : "")}
+                        {(parAge ? AgeEnSql.Bandes : "")}
                         where {Conditions}
                     ) episodes
                     where du < au
@@ -187,26 +220,6 @@ internal sealed partial class RequeteDeComptage
             """;
     }
 
-    /// <summary>The days between which a person is in each age band.</summary>
-    private static string Bandes
-    {
-        get
-        {
-            var tranches = TranchesAge.Toutes;
-            var lignes = tranches.Select((t, i) =>
-                $"('{t.Libelle}', {(i == 0 ? "'-infinity'::date" : Anniversaire($"{t.Des}"))}, {(i + 1 == tranches.Count ? "'infinity'::date" : Anniversaire($"{tranches[i + 1].Des}"))})");
-            return $"""
-                cross join lateral (
-                    select * from (values {string.Join(", ", lignes)}) bandes(libelle, des, jusque) where f.naissance is not null
-                    union all select '{Territoires.LibelleNonRenseigne}', '-infinity', 'infinity' where f.naissance is null
-                ) a
-                """;
-        }
-    }
-
-    /// <summary>The first day of the month in which a person reaches an age.</summary>
-    private static string Anniversaire(string ans) => $"(date '1850-01-01' + make_interval(months => f.naissance + 12 * {ans}))::date";
-
     private IEnumerable<string> ListerConditions()
     {
         // Said in the query and not beside it: the indexes of some natures alone are found by it.
@@ -216,17 +229,7 @@ internal sealed partial class RequeteDeComptage
             yield return types;
         }
 
-        if (comptage.Forme is Forme.Stock or Forme.Fenetre3 && ParNoeud)
-        {
-            yield return EnCours.AuxNoeuds("f", question.Schema, fin);
-        }
-
-        if (comptage.Forme is Forme.Actifs && ParNoeud)
-        {
-            yield return EnCours.EntreNoeuds("f", question.Schema, Parametre(periode.Debut), fin);
-        }
-
-        yield return Quand;
+        yield return Moments;
         yield return Connu("f");
         foreach (var propre in Propres)
         {
@@ -286,9 +289,6 @@ internal sealed partial class RequeteDeComptage
         Dimension.Sexe => "case f.sexe when 1 then 'F' when 2 then 'M' when 3 then 'X' else 'NON_RENSEIGNE' end",
         Dimension.Type => "f.type::text",
         Dimension.Service => "coalesce(f.structure, 'NON_RENSEIGNE')",
-        _ => $"case when f.naissance is null then 'NON_RENSEIGNE'{string.Concat(TranchesAge.Toutes.Reverse().Select(t => $" when {AgeEnMois(jour)} >= {t.Des * 12} then '{t.Libelle}'"))} end",
+        _ => $"case when f.naissance is null then 'NON_RENSEIGNE'{string.Concat(TranchesAge.Toutes.Reverse().Select(t => $" when {AgeEnSql.EnMois(jour)} >= {t.Des * 12} then '{t.Libelle}'"))} end",
     };
-
-    private static string AgeEnMois(string jour) =>
-        $"(extract(year from {jour})::int * 12 + extract(month from {jour})::int - 1 - {OrigineMois} - f.naissance)";
 }

@@ -89,7 +89,7 @@ public sealed class DecompteDObjetsTests
         await using var atelier = await Atelier.AvecAsync(Departement.Tirer(graine, personnes: 120));
         var (calculateur, hasard, comptes) = (new Calculateur(atelier.Source), new Random(graine), new HashSet<string>());
         Dimension[][] croisements = [[Dimension.Sexe], [Dimension.Age], [Dimension.Type], [Dimension.Service], [Dimension.Sexe, Dimension.Age], [Dimension.Type, Dimension.Sexe]];
-        var indicateurs = CatalogueIndicateurs.Tous.Where(i => i.Calcul is Comptage { Forme: Forme.Stock or Forme.Fenetre3 or Forme.Flux, Objet: not ObjetCompte.Place }).ToArray();
+        var indicateurs = CatalogueIndicateurs.Tous.Where(i => i.Calcul is Comptage { Forme: Forme.Stock or Forme.Fenetre3 or Forme.Flux or Forme.Actifs, Objet: not ObjetCompte.Place }).ToArray();
         foreach (var indicateur in indicateurs)
         {
             var (dimensions, annee) = (croisements[hasard.Next(croisements.Length)], Periode.Annee(hasard.Next(2014, 2017)));
