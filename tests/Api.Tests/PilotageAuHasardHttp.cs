@@ -20,7 +20,7 @@ public sealed class PilotageAuHasardHttp
     private static readonly string[] Chemins =
     [
         "listes-attente", "listes-attente/personnes", "listes-attente/serie", "listes-attente/cohortes", "listes-attente/prevision", "delais", "charge", "charge/alertes",
-        "charge/serie", "ruptures", "ruptures/nombres", "droits-et-devoirs", "continuite", "rendez-vous", "visites", "diagnostics-sociaux", "sorties", "echeances",
+        "charge/serie", "ruptures", "ruptures/nombres", "droits-et-devoirs", "droits-et-devoirs/nombres", "continuite", "rendez-vous", "visites", "diagnostics-sociaux", "sorties", "echeances",
         "echeances/personnes", "restitution", "completude", "parametres",
     ];
 

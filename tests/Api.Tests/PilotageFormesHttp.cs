@@ -21,8 +21,8 @@ public sealed class PilotageFormesHttp
     private static readonly string[] Appels =
     [
         "listes-attente?au=2015-06-30", "listes-attente/personnes?au=2015-06-30", "listes-attente/serie?au=2015-06-30", "listes-attente/cohortes?au=2015-06-30",
-        "delais?code=D3&periode=2015&au=2015-06-30", "charge?au=2015-06-30", "charge/serie?au=2015-06-30", "ruptures?au=2015-06-30", "ruptures/nombres?au=2015-06-30&par=agent,site,territoire",
-        "droits-et-devoirs?au=2015-06-30", "continuite?periode=2015", "rendez-vous?periode=2015&par=territoire", "visites?periode=2015", "diagnostics-sociaux?periode=2015",
+        "delais?code=D3&periode=2015&au=2015-06-30", "charge?au=2015-06-30", "charge/alertes?au=2015-06-30", "charge/serie?au=2015-06-30", "ruptures?au=2015-06-30", "ruptures/nombres?au=2015-06-30&par=agent,site,territoire",
+        "droits-et-devoirs?au=2015-06-30", "droits-et-devoirs/nombres?au=2015-06-30&par=territoire", "continuite?periode=2015", "rendez-vous?periode=2015&par=territoire", "visites?periode=2015", "diagnostics-sociaux?periode=2015",
         "sorties?periode=2015", "echeances?au=2015-06-30&par=type,service,territoire,site,agent", "echeances/personnes?au=2015-06-30",
         "restitution?code=L1&au=2015-06-30&vuAu=2015-06-30&par=type", "completude?code=D3", "definitions",
     ];
@@ -107,6 +107,8 @@ public sealed class PilotageFormesHttp
         await ase.TexteAsync("/api/agents/AGT-S/file-active", statut: 404);
         await autonomie.TexteAsync("/api/pilotage/droits-et-devoirs", statut: 403);
         await social.TexteAsync("/api/pilotage/droits-et-devoirs");
+        await autonomie.TexteAsync("/api/pilotage/droits-et-devoirs/nombres", statut: 403);
+        await social.TexteAsync("/api/pilotage/droits-et-devoirs/nombres");
 
         // The child of AGT-S has an evaluation and a measure of the ASE: AGT-S, who follows them for something else, does not see it.
         using var referent = hote.Client(Roles.Referent, "AGT-S", services: Social);

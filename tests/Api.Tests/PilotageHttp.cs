@@ -58,6 +58,24 @@ public sealed class PilotageHttp(HotePartage partage) : IClassFixture<HotePartag
             "AGT-1;ARRAS;rsa;2;1,5;0,8;1,875;false",
             "AGT-2;ARRAS;rsa;1;0,5;1;0,5;false",
         ]);
+        (await CsvAsync(hote, "/api/pilotage/charge/alertes?au=2015-06-30")).ShouldBe(["alerte;agent;site;dossiers;charge;etp;charge_par_etp;seuil"]);
+
+        // Seven persons for a tenth of a full time weigh seventy, and one more role for one of them is no more a person; the others have gone, for a time or for good.
+        var sept = Enumerable.Range(0, 7).Select(_ => Guid.NewGuid()).ToArray();
+        await hote.ImporterAsync(
+        [
+            .. sept.SelectMany(p => faits.Inscrire(p, "1980-01", Arras)),
+            .. sept.Select(p => faits.Ligne("ReferentDesigne", Faits.Personne(p), "2015-07-01", new { role = "rsa", agent = "AGT-2" })),
+            faits.Ligne("ReferentDesigne", Faits.Personne(sept[0]), "2015-07-01", new { role = "logement", agent = "AGT-2" }),
+            faits.Ligne("AffectationModifiee", "agent/AGT-2", "2015-07-01", new { etp = 0.1 }),
+            faits.Ligne("AbsenceDebutee", "agent/AGT-2", "2015-07-02", new { jusquau = "2015-07-10" }),
+            faits.Ligne("AgentParti", "agent/AGT-1", "2015-07-05", new { }),
+        ]);
+        (await CsvAsync(hote, "/api/pilotage/charge/alertes?au=2015-07-10")).ShouldBe(
+        [
+            "alerte;agent;site;dossiers;charge;etp;charge_par_etp;seuil", "parti;AGT-1;;2;1,5;;;60", "trop_charge;AGT-2;ARRAS;8;8,5;0,1;85;60", "absent;AGT-2;ARRAS;8;8,5;0,1;85;60",
+        ]);
+        (await CsvAsync(hote, "/api/pilotage/charge/alertes?au=2015-07-11")).Length.ShouldBe(3);
         var ruptures = await CsvAsync(hote, "/api/pilotage/ruptures?au=2015-06-30");
         ruptures[0].ShouldBe("personne;agent;site;dernier_evenement_le;jours_sans_evenement");
         ruptures.ShouldContain($"{seule};AGT-1;ARRAS;2015-02-01;149");
@@ -105,6 +123,12 @@ public sealed class PilotageHttp(HotePartage partage) : IClassFixture<HotePartag
 
         using var autre = hote.Client(Roles.Referent, "AGT-2");
         (await autre.GetAsync(Adresse("/api/agents/AGT-1/echeances"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // Followed, but not oriented; a month before, neither.
+        (await CsvAsync(hote, "/api/pilotage/droits-et-devoirs/nombres?au=2015-03-31")).ShouldBe(
+            ["territoire;soumis;sans_orientation;sans_referent;sans_les_deux;plus_ancien_depuis", ";1;1;0;0;2015-01-15"]);
+        (await CsvAsync(hote, "/api/pilotage/droits-et-devoirs/nombres?au=2015-01-16&par=territoire"))[1].ShouldBe("Arrageois;1;1;1;1;2015-01-15");
+        (await CsvAsync(hote, "/api/pilotage/droits-et-devoirs/nombres?au=2015-01-14")).Length.ShouldBe(1);
         (await autre.GetAsync(Adresse("/api/agents/AGT-1/file-active"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

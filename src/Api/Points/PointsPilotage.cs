@@ -22,8 +22,9 @@ public static class PointsPilotage
         groupe.MapGet("/listes-attente/prevision", PrevisionAsync).WithSummary("Quand démarrerait une mesure décidée ce jour, avec son épreuve sur le passé");
         groupe.MapGet("/delais", DelaisAsync).WithSummary("D1 à D8 : les délais, avec ce qui attend encore").WithDescription(ReponsesDePilotage.Formats);
         groupe.MapGet("/charge", ChargeAsync).WithSummary("W1 et W2 : file active et charge par agent").WithDescription(ReponsesDePilotage.Formats);
-        groupe.MapGet("/charge/alertes", AlertesAsync).WithSummary("W3 : agents au-dessus du seuil, absents ou partis avec des dossiers");
+        groupe.MapGet("/charge/alertes", AlertesAsync).WithSummary("W3 : agents au-dessus du seuil, absents ou partis avec des dossiers").WithDescription(ReponsesDePilotage.Formats);
         groupe.MapGet("/charge/serie", SerieDeChargeAsync).WithSummary("W1 : la file active de chaque mois, pour un agent ou pour tous ; « type » : un rôle").WithDescription(ReponsesDePilotage.Formats);
+        groupe.MapGet("/droits-et-devoirs/nombres", SansSuiteAsync).WithSummary("L2 : combien sont soumis aux droits et devoirs, et combien sans orientation ou sans référent, en tout ou par territoire").WithDescription(ReponsesDePilotage.Formats);
         groupe.MapGet("/definitions", (string? codes, HttpContext http) => ReponsesDePilotage.Definitions(http, codes))
             .WithSummary("Ce que compte chaque chiffre du pilotage, avec la version de sa règle").WithDescription($"« codes » : plusieurs séparés par des virgules. {ReponsesDePilotage.Formats}");
         groupe.MapGet("/parametres", ParametresAsync).WithSummary("Les poids, limites et seuils en vigueur à une date");
@@ -93,18 +94,23 @@ public static class PointsPilotage
     private static Task<IResult> ChargeAsync([AsParameters] ParametresDePilotage p) => ReponsesDePilotage.LignesAsync(
         p, "W1,W2", LigneCharge.Entete, l => l.Champs, (d, ct) => new Charges(p.Source).LireAsync(d.Vue, d.Filtre, null, ct), Noms.Mesure);
 
-    private static Task<IResult> AlertesAsync([AsParameters] ParametresDePilotage p) =>
-        ReponsesDePilotage.ObjetAsync(p, "W3", async (d, ct) => TypedResults.Ok(await new Charges(p.Source).AlertesAsync(d.Vue, d.Filtre, ct)), Noms.Mesure);
+    private static Task<IResult> AlertesAsync([AsParameters] ParametresDePilotage p) => ReponsesDePilotage.TableauAsync(
+        p, "W3", LigneAlerte.Entete, a => a.Lignes.Select(l => l.Champs), (d, ct) => new Charges(p.Source).AlertesAsync(d.Vue, d.Filtre, ct), Noms.Mesure);
 
     private static Task<IResult> RupturesAsync(int? apres, int? max, [AsParameters] ParametresDePilotage p) =>
         ReponsesDePilotage.PersonnesAsync<LigneRupture>(
             p, "R1", apres, max, LigneRupture.Entete, l => l.Champs,
             async (d, page, ct) => [.. (await new Ruptures(p.Source).LireAsync(d.Vue, d.Filtre, null, ct)).Skip(page.Apres).Take(page.Max)], Noms.Mesure);
 
-    private static async Task<IResult> DroitsEtDevoirsAsync(int? apres, int? max, [AsParameters] ParametresDePilotage p) =>
+    private static Task<IResult> DroitsEtDevoirsAsync(int? apres, int? max, [AsParameters] ParametresDePilotage p) => DuServiceSocial(p, () => ReponsesDePilotage.PersonnesAsync(
+        p, "L2", apres, max, BrsaSansSuite.Entete, b => b.Champs, (d, page, ct) => new DroitsEtDevoirs(p.Source).LireAsync(d.Vue, d.Filtre, page.Apres, page.Max, ct)));
+
+    private static Task<IResult> SansSuiteAsync([AsParameters] ParametresDePilotage p) => DuServiceSocial(p, () => ReponsesDePilotage.LignesAsync(
+        p, "L2", NombreSansSuite.Entete, n => n.Champs, (d, ct) => new DroitsEtDevoirs(p.Source).CompterAsync(d.Vue, d.Axes ?? Axes.Aucun, d.Filtre, ct), admis: Axes.Territoire));
+
+    private static async Task<IResult> DuServiceSocial(ParametresDePilotage p, Func<Task<IResult>> repondre) =>
         PerimetreDePilotage.Couvre(p.Http.User, ServicesDuDepartement.Social)
-            ? await ReponsesDePilotage.PersonnesAsync(
-                p, "L2", apres, max, BrsaSansSuite.Entete, b => b.Champs, (d, page, ct) => new DroitsEtDevoirs(p.Source).LireAsync(d.Vue, d.Filtre, page.Apres, page.Max, ct))
+            ? await repondre()
             : Problemes.De(StatusCodes.Status403Forbidden, "hors-perimetre", "Cette liste n'est pas dans votre périmètre.", "Elle est celle du service social.");
 
     private static Task<IResult> ParametresAsync([AsParameters] ParametresDePilotage p) => ReponsesDePilotage.ObjetAsync(

@@ -40,10 +40,16 @@ internal static class ReponsesDePilotage
     public static Task<IResult> LignesAsync<T>(
         ParametresDePilotage p, string code, string entete, Func<T, IReadOnlyList<object?>> champs, Func<DemandeDePilotage, CancellationToken, Task<IReadOnlyList<T>>> lire,
         Func<short, string>? nommer = null, Axes admis = DemandeDePilotage.Cellules) =>
+        TableauAsync(p, code, entete, lignes => lignes.Select(champs), lire, nommer, admis);
+
+    /// <summary>The same, where the answer has rows and more.</summary>
+    public static Task<IResult> TableauAsync<T>(
+        ParametresDePilotage p, string code, string entete, Func<T, IEnumerable<IReadOnlyList<object?>>> lignes, Func<DemandeDePilotage, CancellationToken, Task<T>> lire,
+        Func<short, string>? nommer = null, Axes admis = DemandeDePilotage.Cellules) =>
         ObjetAsync(p, code, async (d, ct) =>
         {
-            var lignes = await lire(d, ct);
-            return EnFichier(p.Http) ? Fichier(p, d, code, entete, lignes.Select(champs)) : TypedResults.Ok(lignes);
+            var reponse = await lire(d, ct);
+            return EnFichier(p.Http) ? Fichier(p, d, code, entete, lignes(reponse)) : TypedResults.Ok(reponse);
         }, nommer, admis);
 
     /// <summary>Reads the question and answers it with one page of persons.</summary>

@@ -16,17 +16,40 @@ public sealed record LigneCharge(
     /// <summary>Whether the agent has left.</summary>
     public bool Parti { get; init; }
 
+    /// <summary>How many files the agent has in all, each once whatever the roles; the same in each of the agent's rows.</summary>
+    public long Dossiers { get; init; }
+
     [JsonIgnore]
 
     public IReadOnlyList<object?> Champs => [Agent, Site, Role, Personnes, Charge, Etp, ChargeParEtp, Absent];
+}
+
+/// <summary>A row of <c>/api/pilotage/charge/alertes</c> as a file: one thing to see to about one agent.</summary>
+/// <param name="Alerte"><see cref="TropCharge"/>, <see cref="Absent"/> or <see cref="Parti"/>.</param>
+/// <param name="Dossiers">How many files the agent has, whatever the roles.</param>
+/// <param name="Charge">The whole load.</param>
+public sealed record LigneAlerte(string Alerte, string Agent, string Site, long Dossiers, decimal Charge, decimal? Etp, decimal? ChargeParEtp, decimal Seuil)
+{
+    public const string Entete = "alerte;agent;site;dossiers;charge;etp;charge_par_etp;seuil";
+
+    public const string TropCharge = "trop_charge";
+
+    public const string Absent = "absent";
+
+    public const string Parti = "parti";
+
+    [JsonIgnore]
+
+    public IReadOnlyList<object?> Champs => [Alerte, Agent, Site, Dossiers, Charge, Etp, ChargeParEtp, Seuil];
 }
 
 /// <summary>W3: what a supervisor must see to.</summary>
 /// <param name="AuDessusDuSeuil">Agents whose whole load per ETP is over the threshold.</param>
 /// <param name="AbsentsAvecDossiers">Agents absent on the day, with files.</param>
 /// <param name="PartisAvecDossiers">Agents who have left, with files.</param>
+/// <param name="Lignes">The same, one by one, with how many files each is about.</param>
 public sealed record AlertesDeCharge(
-    decimal Seuil, IReadOnlyList<string> AuDessusDuSeuil, IReadOnlyList<string> AbsentsAvecDossiers, IReadOnlyList<string> PartisAvecDossiers);
+    decimal Seuil, IReadOnlyList<string> AuDessusDuSeuil, IReadOnlyList<string> AbsentsAvecDossiers, IReadOnlyList<string> PartisAvecDossiers, IReadOnlyList<LigneAlerte> Lignes);
 
 /// <summary>
 /// W1 and W2: the persons each agent follows, and their weight. Agents who share a role for a person share its weight; the
@@ -56,7 +79,11 @@ public sealed class Charges(NpgsqlDataSource source)
         LigneCharge Ligne(string agent, string role, long personnes, decimal charge)
         {
             var de = tenus.De(agent);
-            return new(agent, de.Site, role, personnes, Math.Round(charge, 6), de.Etp, de.Etp is > 0 ? Math.Round(charge / de.Etp.Value, 6) : null, de.Absent) { Parti = de.Parti };
+            return new(agent, de.Site, role, personnes, Math.Round(charge, 6), de.Etp, de.Etp is > 0 ? Math.Round(charge / de.Etp.Value, 6) : null, de.Absent)
+            {
+                Parti = de.Parti,
+                Dossiers = tenus.Dossiers[agent],
+            };
         }
     }
 
@@ -124,6 +151,7 @@ public sealed class Charges(NpgsqlDataSource source)
         return new(
             [.. referents.CountBy(r => (r.Agent, r.Type, Avec: avec[(r.Flux, r.Type)])).Select(r => (r.Key.Agent, r.Key.Type, r.Key.Avec, (long)r.Value))],
             [.. mesures.CountBy(m => (m.Agent, m.Type, m.Intensive)).Select(m => (m.Key.Agent, m.Key.Type, m.Key.Intensive, personnes[m.Key.Agent], m.Value))],
+            referents.Select(r => (r.Agent, r.Flux)).Concat(mesures.Select(m => (m.Agent, m.Flux))).Distinct().CountBy(d => d.Agent).ToDictionary(d => d.Key, d => (long)d.Value),
             agents);
     }
 
@@ -146,6 +174,7 @@ public sealed class Charges(NpgsqlDataSource source)
     private sealed record Tenus(
         IReadOnlyList<(string Agent, short Type, int Avec, long Personnes)> Referents,
         IReadOnlyList<(string Agent, short Type, bool Intensive, long Personnes, int Nombre)> Mesures,
+        IReadOnlyDictionary<string, long> Dossiers,
         IReadOnlyDictionary<string, EtatDAgent> Agents)
     {
         public EtatDAgent De(string agent) => Agents.GetValueOrDefault(agent, EtatDAgent.Inconnu);
@@ -154,11 +183,34 @@ public sealed class Charges(NpgsqlDataSource source)
     public async Task<AlertesDeCharge> AlertesAsync(Vue vue, Filtre? filtre = null, CancellationToken ct = default)
     {
         var seuil = (await Parametres.LireAsync(source, vue, ct)).SeuilDeCharge;
-        var agents = (await LireAsync(vue, filtre, null, ct)).GroupBy(l => l.Agent).ToArray();
-        return new(
-            seuil,
-            [.. agents.Where(a => a.Sum(l => l.ChargeParEtp) > seuil).Select(a => a.Key)],
-            [.. agents.Where(a => a.First().Absent).Select(a => a.Key)],
-            [.. agents.Where(a => a.First().Parti).Select(a => a.Key)]);
+        LigneAlerte[] agents =
+        [
+            .. (await LireAsync(vue, filtre, null, ct)).GroupBy(l => l.Agent).SelectMany(a =>
+            {
+                var (un, charge, parEtp) = (a.First(), a.Sum(l => l.Charge), a.First().ChargeParEtp is null ? null : a.Sum(l => l.ChargeParEtp));
+                return AlertesDe(parEtp > seuil, un.Absent, un.Parti).Select(alerte => new LigneAlerte(alerte, a.Key, un.Site, un.Dossiers, charge, un.Etp, parEtp, seuil));
+            }),
+        ];
+        return new(seuil, De(LigneAlerte.TropCharge), De(LigneAlerte.Absent), De(LigneAlerte.Parti), agents);
+
+        IReadOnlyList<string> De(string alerte) => [.. agents.Where(a => a.Alerte == alerte).Select(a => a.Agent)];
+    }
+
+    private static IEnumerable<string> AlertesDe(bool tropCharge, bool absent, bool parti)
+    {
+        if (tropCharge)
+        {
+            yield return LigneAlerte.TropCharge;
+        }
+
+        if (absent)
+        {
+            yield return LigneAlerte.Absent;
+        }
+
+        if (parti)
+        {
+            yield return LigneAlerte.Parti;
+        }
     }
 }

@@ -13,8 +13,17 @@ public sealed record LigneAttente(
     public const string Entete =
         "type;service;territoire;au;en_attente;plus_ancienne_depuis;mediane_jours;p90_jours;part_hors_limite;avec_substitution;entrees_mois;sorties_mois;places_libres";
 
-    /// <summary>The 95 % interval of the median.</summary>
+    public int? P75Jours { get; init; }
+
+    /// <summary>The plain mean of the waits that are over, which forgets those that last.</summary>
+    public double? MoyenneClosJours { get; init; }
+
+    /// <summary>The 95 % intervals of the median, P75 and P90.</summary>
     public Bornes IntervalleMediane { get; init; }
+
+    public Bornes IntervalleP75 { get; init; }
+
+    public Bornes IntervalleP90 { get; init; }
 
     [JsonIgnore]
 
@@ -60,7 +69,11 @@ public sealed class ListesAttente(NpgsqlDataSource source)
                     km?.Quantile(0.5), km?.Quantile(0.9), 1 - km?.PartDansLimite(limite), substitution, entrees, sorties,
                     places.TryGetValue(cle, out var libres) ? libres : null)
                 {
+                    P75Jours = km?.Quantile(0.75),
+                    MoyenneClosJours = km?.MoyenneDesClos,
                     IntervalleMediane = km?.Intervalle(0.5) ?? default,
+                    IntervalleP75 = km?.Intervalle(0.75) ?? default,
+                    IntervalleP90 = km?.Intervalle(0.9) ?? default,
                 };
             })
             .OrderBy(l => l.Type, StringComparer.Ordinal).ThenBy(l => l.Service, StringComparer.Ordinal).ThenBy(l => l.Territoire, StringComparer.Ordinal)];

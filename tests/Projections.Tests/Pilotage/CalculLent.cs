@@ -78,9 +78,13 @@ internal sealed partial class CalculLent
     public long StockEnAttente(TypeMesure type, string territoire, DateOnly le) =>
         Attentes().Count(a => a.Type == type && a.EnCours(le) && a.Territoire(le) == territoire);
 
-    public List<(string Agent, string Role, long Personnes, decimal Charge)> Charges(Filtre? filtre = null)
+    public List<(string Agent, string Role, long Personnes, decimal Charge)> Charges(Filtre? filtre = null) =>
+        [.. Parts(filtre ?? Filtre.Aucun).GroupBy(p => (p.Agent, p.Role))
+            .Select(g => (g.Key.Agent, g.Key.Role, (long)g.Select(p => p.Personne).Distinct().Count(), Math.Round(g.Sum(p => p.Poids), 4)))];
+
+    /// <summary>Each person with each agent and role, and what that weighs.</summary>
+    private List<(string Agent, string Role, Guid Personne, decimal Poids)> Parts(Filtre filtre)
     {
-        filtre ??= Filtre.Aucun;
         var parts = new List<(string Agent, string Role, Guid Personne, decimal Poids)>();
         foreach (var (id, faits) in personnes.Where(p => filtre is { Type: null, Service: null } && Habite(p.Faits, filtre, jour)))
         {
@@ -96,8 +100,7 @@ internal sealed partial class CalculLent
             parts.Add((attente.Agent!, "mesure", attente.Personne, intensite == Intensite.Renforcee ? 2 : 1));
         }
 
-        return [.. parts.Where(p => Admis(p.Agent, filtre)).GroupBy(p => (p.Agent, p.Role))
-            .Select(g => (g.Key.Agent, g.Key.Role, (long)g.Select(p => p.Personne).Distinct().Count(), Math.Round(g.Sum(p => p.Poids), 4)))];
+        return [.. parts.Where(p => Admis(p.Agent, filtre))];
     }
 
     public string Site(string agent) => SiteLe(agent, jour);

@@ -92,12 +92,18 @@ internal sealed partial class CalculLent
     /// <summary>Under rights and duties on the day, without orientation or without a référent of their insertion.</summary>
     public List<(Guid Personne, bool SansOrientation, bool SansReferent)> SansSuite(Filtre filtre) =>
     [
-        .. from p in personnes
-           where Soumis(p.Faits) && Habite(p.Faits, filtre, jour) && (filtre.Site is not { } site || DuSite(p.Id, null, site, jour) || ASuivre(p.Id, p.Faits, site))
+        .. from p in Soumis(filtre)
            let sansOrientation = !p.Faits.Any(f => f.Jour <= jour && f.Evenement is OrientationPrononcee or ReorientationPrononcee)
            let sansReferent = !Referents(p.Id, jour).Any(r => r.Role is RoleReferent.Rsa or RoleReferent.Parcours or RoleReferent.AccompagnementGlobal)
            where sansOrientation || sansReferent
            select (p.Id, sansOrientation, sansReferent),
+    ];
+
+    public List<(Guid Id, List<Fait> Faits)> Soumis(Filtre filtre) =>
+    [
+        .. from p in personnes
+           where Soumis(p.Faits) && Habite(p.Faits, filtre, jour) && (filtre.Site is not { } site || DuSite(p.Id, null, site, jour) || ASuivre(p.Id, p.Faits, site))
+           select p,
     ];
 
     /// <summary>Followed by nobody, where the site is.</summary>

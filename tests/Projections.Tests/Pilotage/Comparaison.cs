@@ -84,6 +84,10 @@ internal static class Comparaison
         {
             ligne.Site.ShouldBe(lent.Site(ligne.Agent));
         }
+
+        var alertes = await new Charges(atelier.Source).AlertesAsync(vue, filtre);
+        alertes.Lignes.Select(l => (l.Alerte, l.Agent, l.Dossiers)).ShouldBe(lent.Alertes(alertes.Seuil, filtre), ignoreOrder: true);
+        alertes.Lignes.Select(l => l.Agent).ShouldBe([.. alertes.AuDessusDuSeuil, .. alertes.AbsentsAvecDossiers, .. alertes.PartisAvecDossiers], ignoreOrder: true);
     }
 
     public static async Task RupturesAsync(Atelier atelier, Vue vue, CalculLent lent, Filtre filtre) =>
@@ -92,6 +96,24 @@ internal static class Comparaison
     public static async Task SansSuiteAsync(Atelier atelier, Vue vue, CalculLent lent, Filtre filtre) =>
         (await new DroitsEtDevoirs(atelier.Source).LireAsync(vue, filtre, 0, 1000)).Select(b => (b.Personne, b.SansOrientation, b.SansReferent))
             .ShouldBe(lent.SansSuite(filtre), ignoreOrder: true);
+
+    public static async Task NombresSansSuiteAsync(Atelier atelier, Vue vue, CalculLent lent, Filtre filtre)
+    {
+        var (enTout, parTerritoire) = (await CompterAsync(Axes.Aucun), await CompterAsync(Axes.Territoire));
+        var attendus = lent.SansSuite(filtre);
+        enTout.Sum(n => n.SansOrientation).ShouldBe(attendus.Count(p => p.SansOrientation));
+        enTout.Sum(n => n.SansReferent).ShouldBe(attendus.Count(p => p.SansReferent));
+        enTout.Sum(n => n.SansLesDeux).ShouldBe(attendus.Count(p => p.SansOrientation && p.SansReferent));
+        enTout.Sum(n => n.Soumis).ShouldBe(lent.Soumis(filtre).Count);
+        parTerritoire.Sum(n => n.Soumis).ShouldBe(lent.Soumis(filtre).Count);
+        foreach (var ligne in parTerritoire)
+        {
+            var ici = lent.SansSuite(filtre with { Territoire = ligne.Territoire });
+            (ligne.SansOrientation, ligne.SansReferent).ShouldBe((ici.Count(p => p.SansOrientation), ici.Count(p => p.SansReferent)));
+        }
+
+        Task<IReadOnlyList<NombreSansSuite>> CompterAsync(Axes axes) => new DroitsEtDevoirs(atelier.Source).CompterAsync(vue, axes, filtre);
+    }
 
     public static async Task CohortesAsync(Atelier atelier, Vue vue, CalculLent lent, Filtre filtre)
     {

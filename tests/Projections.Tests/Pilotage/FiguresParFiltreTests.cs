@@ -42,6 +42,7 @@ public class FiguresParFiltreTests
                 await Comparaison.EcheancesAsync(atelier, vue, lent, filtre);
                 await Comparaison.RupturesAsync(atelier, vue, lent, filtre);
                 await Comparaison.SansSuiteAsync(atelier, vue, lent, filtre);
+                await Comparaison.NombresSansSuiteAsync(atelier, vue, lent, filtre);
                 await Comparaison.CohortesAsync(atelier, vue, lent, filtre);
                 await PartsAsync(atelier, vue, lent, filtre);
                 comptes += await StocksAsync(atelier, faits, vue, lent, filtre);

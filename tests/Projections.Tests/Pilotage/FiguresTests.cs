@@ -18,7 +18,8 @@ public class FiguresTests
     {
         var faits = Departement.Tirer(graine, personnes: 40);
         await using var atelier = await Atelier.AvecAsync(faits);
-        var hasard = new Random(graine);
+        await SeuilDeChargeAsync(atelier, 15);
+        var (hasard, alertes) = (new Random(graine), 0);
         for (var essai = 0; essai < 8; essai++)
         {
             var vuAu = new DateOnly(2014, 6, 1).AddDays(hasard.Next(1100));
@@ -31,12 +32,25 @@ public class FiguresTests
             }
 
             await Comparaison.ChargesAsync(atelier, vue, lent, Filtre.Aucun);
+            alertes += lent.Alertes(15, Filtre.Aucun).Count(a => a.Alerte == "trop_charge");
             await Comparaison.EcheancesAsync(atelier, vue, lent, Filtre.Aucun);
             await Comparaison.BureauxAsync(atelier, vue, lent);
             await Comparaison.RupturesAsync(atelier, vue, lent, Filtre.Aucun);
             await Comparaison.SansSuiteAsync(atelier, vue, lent, Filtre.Aucun);
+            await Comparaison.NombresSansSuiteAsync(atelier, vue, lent, Filtre.Aucun);
             (await new PlacesLibres(atelier.Source).LireAsync(vue, Axes.Type | Axes.Service, Filtre.Aucun)).ToDictionary(p => (p.Key.Service, (TypeMesure)p.Key.Type!.Value), p => p.Value)
                 .ShouldBe(lent.PlacesLibres(), ignoreOrder: true);
+        }
+
+        alertes.ShouldBePositive();
+
+        // As if it had been set before all that happened: nobody may set the past again.
+        static async Task SeuilDeChargeAsync(Atelier atelier, decimal valeur)
+        {
+            await using var commande = atelier.Source.CreateCommand(
+                "insert into referentiels.parametres (cle, du, valeur, source, auteur, saisi_le) values ('seuil.charge', '2013-01-01', $1, 'essai', 'ADM', '2013-01-01')");
+            commande.Parameters.Add(new() { Value = valeur });
+            await commande.ExecuteNonQueryAsync();
         }
     }
 
