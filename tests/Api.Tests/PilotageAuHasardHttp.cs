@@ -30,8 +30,8 @@ public sealed class PilotageAuHasardHttp
     private static readonly string[] Territoires = ["Arrageois", "Boulonnais", "NON_RENSEIGNE", "HORS_DEPARTEMENT", "Nulle part", "%00", "62041"];
     private static readonly string[] Sites = ["S0", "S1", "INCONNU", "%00"];
     private static readonly string[] Axes = ["type", "service", "territoire", "type,service,territoire", "site", "agent", "site,agent,territoire", "", ",", "0", "type,type"];
-    private static readonly string[] Codes = ["D1", "D2", "D3", "D4", "D5", "D6", "D6P", "D7", "D8", "L1", "W1", "M", "X1", "R1"];
-    private static readonly string[] Periodes = ["2015", "2015-T1", "2015-03", "2014-2015", "1900", "2200", "hier"];
+    private static readonly string[] Codes = ["D1", "D2", "D3", "D4", "D5", "D6", "D6P", "D7", "D8", "L1", "W1", "M", "X1", "R1", "D1,D3", "D3,D3,", "D1,L1"];
+    private static readonly string[] Periodes = ["2015", "2015-T1", "2015-03", "2014-2015", "1900", "2200", "hier", "12-mois"];
     private static readonly string[] Decoupages = ["2016", "avant2016", "epci", "commune", "departement", "cantons"];
 
     [Fact]

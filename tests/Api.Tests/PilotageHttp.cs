@@ -28,6 +28,8 @@ public sealed class PilotageHttp(HotePartage partage) : IClassFixture<HotePartag
             "code;type;service;territoire;ouverts;clos;en_cours;abandonnes;mediane_jours;p75_jours;p90_jours;moyenne_clos_jours;part_dans_limite",
             "D3;;;;4;1;2;1;60;;;60;0,5",
         ]);
+        (await CsvAsync(hote, "/api/pilotage/delais?code=D3,D4&periode=12-mois&au=2015-06-30")).Skip(1).ShouldBe(["D3;;;;4;1;2;1;60;;;60;0,5", "D4;;;;1;0;1;0;;;;;0"]);
+        (await CsvAsync(hote, "/api/pilotage/delais?code=D3&periode=12-mois&au=2016-01-10"))[1].ShouldStartWith("D3;;;;3;");
 
         // On the day of its decision a measure waits; on the day of its start it no longer does.
         (await CsvAsync(hote, "/api/pilotage/listes-attente?au=2015-01-10&par=type"))[1].ShouldStartWith("AEMO_J;;;2015-01-10;1;2015-01-10;");

@@ -77,6 +77,43 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
     }
 
     [Fact]
+    public async Task Ce_qu_une_page_montre_s_emporte_en_fichier()
+    {
+        var page = await departement.ConnecterAsync(Departement.Superviseur);
+        var hier = $"vuAu={Regard.Iso(Calendrier.Jour(TimeProvider.System.GetUtcNow()).AddDays(-1))}";
+        foreach (var (chemin, attendus, colonne) in ((string, int, string?)[])
+        [
+            ($"/pilotage/listes-attente?{hier}", 4, "en_attente"), ($"/pilotage/listes-attente?par=service&{hier}", 4, "en_attente"), ($"/pilotage/listes-attente/detail?{hier}", 4, "en_attente"),
+            ($"/pilotage/charge?{hier}", 3, null), ($"/pilotage/delais?{hier}", 1, null), ($"/pilotage/delais?code=D3&periode=2025&{hier}", 1, null), ($"/pilotage/ruptures?{hier}", 6, null),
+            ($"/pilotage/echeances?{hier}", 4, "en_retard"), ("/pilotage/restitution?code=W1&au=2025-06-30&vuAu=2025-07-05", 2, "alors"), ($"/pilotage/dossiers?chiffre=L2&{hier}", 2, null),
+        ])
+        {
+            await page.GotoAsync(chemin);
+            var liens = await page.Locator(".fichiers a").EvaluateAllAsync<string[]>("liens => liens.map(a => a.getAttribute('href'))");
+            liens.Length.ShouldBe(2 * attendus, chemin);
+            foreach (var lien in liens)
+            {
+                var fichier = await page.APIRequest.GetAsync(lien);
+                fichier.Status.ShouldBe(200, lien);
+                (await fichier.BodyAsync()).AsSpan(0, 2).SequenceEqual("PK"u8).ShouldBe(lien.Contains("forme=xlsx", StringComparison.Ordinal), lien);
+            }
+
+            // The first file of a page adds up to the first number that it shows.
+            if (colonne is not null)
+            {
+                var lignes = (await (await page.APIRequest.GetAsync(liens[0])).TextAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(';')).ToList();
+                var rang = Array.IndexOf(lignes[0], colonne);
+                var montre = string.Concat((await page.Locator(".chiffres-cles strong").First.InnerTextAsync()).Where(char.IsDigit));
+                lignes.Skip(1).Sum(l => int.Parse(l[rang], System.Globalization.CultureInfo.InvariantCulture)).ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(montre, chemin);
+            }
+        }
+
+        await page.GotoAsync($"/pilotage/charge?{hier}");
+        var emporte = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "À voir de près, CSV" }).ClickAsync());
+        emporte.SuggestedFilename.ShouldBe($"charge-alertes-{Regard.Iso(Calendrier.Jour(TimeProvider.System.GetUtcNow()))}.csv");
+    }
+
+    [Fact]
     public async Task Chaque_nombre_mene_a_autant_de_dossiers_et_personne_d_autre_ne_les_voit()
     {
         var page = await departement.ConnecterAsync(Departement.Superviseur);

@@ -20,7 +20,8 @@ public static class PointsPilotage
         groupe.MapGet("/listes-attente/serie", SerieAsync).WithSummary("Le stock de chaque mois, avec ses entrées et ses sorties").WithDescription(ReponsesDePilotage.Formats);
         groupe.MapGet("/listes-attente/cohortes", CohortesAsync).WithSummary("Ce que sont devenues les mesures décidées chaque mois").WithDescription(ReponsesDePilotage.Formats);
         groupe.MapGet("/listes-attente/prevision", PrevisionAsync).WithSummary("Quand démarrerait une mesure décidée ce jour, avec son épreuve sur le passé");
-        groupe.MapGet("/delais", DelaisAsync).WithSummary("D1 à D8 : les délais, avec ce qui attend encore").WithDescription(ReponsesDePilotage.Formats);
+        groupe.MapGet("/delais", DelaisAsync).WithSummary("D1 à D8 : les délais, avec ce qui attend encore")
+            .WithDescription($"« code » : plusieurs séparés par des virgules ; « periode » : {DouzeMois} pour les douze mois qui finissent au jour regardé. {ReponsesDePilotage.Formats}");
         groupe.MapGet("/charge", ChargeAsync).WithSummary("W1 et W2 : file active et charge par agent").WithDescription(ReponsesDePilotage.Formats);
         groupe.MapGet("/charge/alertes", AlertesAsync).WithSummary("W3 : agents au-dessus du seuil, absents ou partis avec des dossiers").WithDescription(ReponsesDePilotage.Formats);
         groupe.MapGet("/charge/serie", SerieDeChargeAsync).WithSummary("W1 : la file active de chaque mois, pour un agent ou pour tous ; « type » : un rôle").WithDescription(ReponsesDePilotage.Formats);
@@ -79,16 +80,32 @@ public static class PointsPilotage
 
     private static Task<IResult> DelaisAsync(string? code, string? periode, [AsParameters] ParametresDePilotage p)
     {
-        if (code is null || !Delais.Codes.TryGetValue(code, out var nature))
+        string[] codes = [.. LectureDeDemande.Noms(code).Distinct()];
+        if (codes.Length == 0 || !codes.All(Delais.Codes.ContainsKey))
         {
-            return Task.FromResult<IResult>(Problemes.Invalide("code", $"Codes : {string.Join(", ", Delais.Codes.Keys)}."));
+            return Task.FromResult<IResult>(Problemes.Invalide("code", $"Codes : {string.Join(", ", Delais.Codes.Keys)} ; plusieurs séparés par des virgules."));
         }
 
-        return Periode.TryParse(periode ?? AnneePassee(p), out var cohorte)
+        if (codes.Length > 1 && LectureDeDemande.Vide(p.Type) is not null)
+        {
+            return Task.FromResult<IResult>(Problemes.Invalide("type", "Un type est celui d'un seul délai."));
+        }
+
+        return LirePeriode(periode, p, out var cohorte)
             ? ReponsesDePilotage.LignesAsync(
-                p, code[..2], LigneDelai.Entete, l => l.Champs,
-                (d, ct) => new Delais(p.Source).LireAsync(code, cohorte.Debut, cohorte.Fin, Observee(d, cohorte), d.Axes ?? Axes.Aucun, d.Filtre, ct), t => Noms.Type(nature, t))
+                p, string.Join(',', codes.Select(c => c[..2]).Distinct()), LigneDelai.Entete, l => l.Champs, (d, ct) => LireAsync(d, cohorte, ct), t => Noms.Type(Delais.Codes[codes[0]], t))
             : Task.FromResult<IResult>(PeriodeIllisible());
+
+        async Task<IReadOnlyList<LigneDelai>> LireAsync(DemandeDePilotage d, Periode cohorte, CancellationToken ct)
+        {
+            var lignes = new List<LigneDelai>();
+            foreach (var c in codes)
+            {
+                lignes.AddRange(await new Delais(p.Source).LireAsync(c, cohorte.Debut, cohorte.Fin, Observee(d, cohorte), d.Axes ?? Axes.Aucun, d.Filtre, ct));
+            }
+
+            return lignes;
+        }
     }
 
     private static Task<IResult> ChargeAsync([AsParameters] ParametresDePilotage p) => ReponsesDePilotage.LignesAsync(
@@ -130,9 +147,23 @@ public static class PointsPilotage
         }
     }
 
-    internal static string AnneePassee(ParametresDePilotage p) => (p.Aujourdhui.Year - 1).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The twelve months that end on the day looked at, in place of a period: what the pages show.</summary>
+    internal const string DouzeMois = "12-mois";
 
-    internal static IResult PeriodeIllisible() => Problemes.Invalide("periode", "Une période s'écrit 2015, 2015-T1, 2015-03 ou 2014-2015.");
+    /// <summary>The period asked for; last year where none is.</summary>
+    internal static bool LirePeriode(string? periode, ParametresDePilotage p, out Periode lue)
+    {
+        if (periode == DouzeMois)
+        {
+            var fin = LectureDeDemande.Jour(p.Au, out var au) && au is { } jour ? jour : p.Aujourdhui;
+            lue = new(DouzeMois, GenrePeriode.Annee, fin.AddYears(-1).AddDays(1), fin);
+            return true;
+        }
+
+        return Periode.TryParse(periode ?? (p.Aujourdhui.Year - 1).ToString(CultureInfo.InvariantCulture), out lue);
+    }
+
+    internal static IResult PeriodeIllisible() => Problemes.Invalide("periode", $"Une période s'écrit 2015, 2015-T1, 2015-03 ou 2014-2015 ; {DouzeMois} : les douze mois qui finissent au jour regardé.");
 
     /// <summary>A period is observed until its last day, unless another day is asked for.</summary>
     internal static Vue Observee(DemandeDePilotage d, Periode periode) => d.AuDonne ? d.Vue : d.Vue with { Au = periode.Fin };

@@ -63,7 +63,7 @@ public static class PointsPilotageParts
             ReponsesDePilotage.LignesAsync(p, code, entete, l => l.Champs, (d, ct) => lire(d, cohorte.Debut, Jusqua(d, cohorte), ct), admis: DesCellules));
 
     private static Task<IResult> AvecPeriode(string? periode, ParametresDePilotage p, Func<Periode, Task<IResult>> repondre) =>
-        Periode.TryParse(periode ?? PointsPilotage.AnneePassee(p), out var cohorte) ? repondre(cohorte) : Task.FromResult(PointsPilotage.PeriodeIllisible());
+        PointsPilotage.LirePeriode(periode, p, out var cohorte) ? repondre(cohorte) : Task.FromResult(PointsPilotage.PeriodeIllisible());
 
     private static Task<IResult> AvecCode(string? code, Func<string, Task<IResult>> repondre) =>
         code is not null && Restitutions.NatureDe(code) is not null

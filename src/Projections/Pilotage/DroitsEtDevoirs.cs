@@ -19,6 +19,10 @@ public sealed record BrsaSansSuite(Guid Personne, string Territoire, DateOnly De
 /// <param name="PlusAncienDepuis">Since when the oldest of those for whom something is missing is under rights and duties.</param>
 public sealed record NombreSansSuite(string Territoire, long Soumis, long SansOrientation, long SansReferent, long SansLesDeux, DateOnly? PlusAncienDepuis)
 {
+    /// <summary>How many lack something.</summary>
+    [JsonIgnore]
+    public long SansUnDesDeux => SansOrientation + SansReferent - SansLesDeux;
+
     public const string Entete = "territoire;soumis;sans_orientation;sans_referent;sans_les_deux;plus_ancien_depuis";
 
     [JsonIgnore]

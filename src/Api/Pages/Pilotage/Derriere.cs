@@ -14,6 +14,8 @@ public sealed record Derriere(string Definition, string Titre, Nature? Actes)
     public const string Substitutions = "substitutions";
     public const string Chemin = "/pilotage/dossiers";
 
+    public const string SansSuite = "L2";
+
     private static readonly Dictionary<string, Derriere> ParNom = new(StringComparer.Ordinal)
     {
         ["referents"] = new("R1", "Changements de référent", Nature.ChangementReferent),
@@ -24,7 +26,7 @@ public sealed record Derriere(string Definition, string Titre, Nature? Actes)
         [EntreesEnListe] = new("L1", "Entrées en liste d'attente", null) { Attentes = PartDesAttentes.Entrees },
         [SortiesDeListe] = new("L1", "Sorties de liste d'attente", null) { Attentes = PartDesAttentes.Sorties },
         [Substitutions] = new("L1", "En attente, une autre mesure en substitution", null) { Attentes = PartDesAttentes.Substituees },
-        ["L2"] = new("L2", "RSA sans orientation ou sans référent", null),
+        [SansSuite] = new("L2", "RSA sans orientation ou sans référent", null),
     };
 
     /// <summary>The waits it counts; null when it counts something else.</summary>
