@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Accompagnement.Api.Securite;
 using Accompagnement.Api.Tests.Infrastructure;
+using Accompagnement.Domain.Faits;
 
 namespace Accompagnement.Api.Tests;
 
@@ -174,9 +175,15 @@ public sealed class PilotageHttp(HotePartage partage) : IClassFixture<HotePartag
         (await PoserAsync(administrateur, "2199-01-01")).ShouldBe(HttpStatusCode.NoContent);
         (await CsvAsync(hote, "/api/pilotage/delais?code=D3&periode=2015&au=2015-06-30"))[1].ShouldEndWith(";0,5");
 
-        static async Task<HttpStatusCode> PoserAsync(HttpClient client, string du)
+        // A desk says the limit that it is set to.
+        using var referent = hote.Client(Roles.Referent, "AGT-1");
+        (await referent.GetStringAsync(Adresse("/"))).ShouldContain("Sans nouvelle depuis 90 jours");
+        (await PoserAsync(administrateur, Accompagnement.Api.Pages.Pilotage.Regard.Iso(Calendrier.Jour(TimeProvider.System.GetUtcNow())), "seuil.silence", 60)).ShouldBe(HttpStatusCode.NoContent);
+        (await referent.GetStringAsync(Adresse("/"))).ShouldContain("Sans nouvelle depuis 60 jours");
+
+        static async Task<HttpStatusCode> PoserAsync(HttpClient client, string du, string cle = "limite.D3", int valeur = 10)
         {
-            using var corps = new StringContent($$"""{"cle":"limite.D3","du":"{{du}}","valeur":10,"source":"Essai"}""", System.Text.Encoding.UTF8, "application/json");
+            using var corps = new StringContent($$"""{"cle":"{{cle}}","du":"{{du}}","valeur":{{valeur}},"source":"Essai"}""", System.Text.Encoding.UTF8, "application/json");
             using var reponse = await client.PostAsync(Adresse("/api/pilotage/parametres"), corps);
             return reponse.StatusCode;
         }

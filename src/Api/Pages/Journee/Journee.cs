@@ -31,6 +31,7 @@ public sealed record Journee(
     IReadOnlyList<PersonneSuivie> Personnes,
     IReadOnlyList<PersonneSuivie> Silencieux,
     IReadOnlyList<Nouvelle> Nouvelles,
+    int Silence,
     decimal Charge,
     decimal Seuil,
     IReadOnlyDictionary<Guid, Identite> Identites,
@@ -74,6 +75,7 @@ public sealed class LecteurDeJournee(
                     .Where(l => l.Statut != StatutFait.Annule && l.Fait.Provenance.Auteur is { } a && a != agent && l.Fait.JourSaisi >= jour.AddDays(-JoursDeNouvelles))
                     .Select(l => new Nouvelle(d.Key, l.Fait)))
                 .OrderByDescending(n => n.Fait.Saisi).Take(NouvellesAuPlus)],
+            parametres.Silence,
             personnes.Sum(p => p.Charge),
             parametres.SeuilDeCharge,
             await identites.IdentitesAsync(ouvertes, ct),
