@@ -76,9 +76,15 @@ public sealed class PilotageHttp(HotePartage partage) : IClassFixture<HotePartag
         ]);
         (await CsvAsync(hote, "/api/pilotage/charge/alertes?au=2015-07-10")).ShouldBe(
         [
-            "alerte;agent;site;dossiers;charge;etp;charge_par_etp;seuil", "parti;AGT-1;;2;1,5;;;60", "trop_charge;AGT-2;ARRAS;8;8,5;0,1;85;60", "absent;AGT-2;ARRAS;8;8,5;0,1;85;60",
+            "alerte;agent;site;dossiers;charge;etp;charge_par_etp;seuil", "parti;AGT-1;ARRAS;2;1,5;;;60", "trop_charge;AGT-2;ARRAS;8;8,5;0,1;85;60", "absent;AGT-2;ARRAS;8;8,5;0,1;85;60",
         ]);
         (await CsvAsync(hote, "/api/pilotage/charge/alertes?au=2015-07-11")).Length.ShouldBe(3);
+
+        // Who has left is still of the site for what is not handed over: whoever must hand it over sees it.
+        using var arras = hote.Client(Roles.Superviseur, null, SiteDArras);
+        arras.DefaultRequestHeaders.Accept.ParseAdd("text/csv");
+        (await arras.GetStringAsync(Adresse("/api/pilotage/charge/alertes?au=2015-07-11"))).ShouldContain("parti;AGT-1;ARRAS;2;");
+        (await arras.GetStringAsync(Adresse("/api/agents/AGT-1/file-active?au=2015-07-11"))).ShouldContain(seule.ToString());
         var ruptures = await CsvAsync(hote, "/api/pilotage/ruptures?au=2015-06-30");
         ruptures[0].ShouldBe("personne;agent;site;dernier_evenement_le;jours_sans_evenement");
         ruptures.ShouldContain($"{seule};AGT-1;ARRAS;2015-02-01;149");

@@ -74,7 +74,7 @@ public sealed class Repertoire(NpgsqlDataSource source, LecteurIdentites identit
     public async Task<IReadOnlyList<(string Code, string Nom)>> EnPosteAsync(CancellationToken ct)
     {
         var codes = new List<string>();
-        await using (var commande = source.CreateCommand("select distinct agent from faits.episodes where nature = 11 and au = 'infinity' and connu_a = 'infinity' and agent is not null"))
+        await using (var commande = source.CreateCommand("select distinct agent from faits.episodes where nature = 11 and valeur is not null and au = 'infinity' and connu_a = 'infinity' and agent is not null"))
         await using (var lignes = await commande.ExecuteReaderAsync(ct))
         {
             while (await lignes.ReadAsync(ct))

@@ -6,14 +6,15 @@ namespace Accompagnement.Projections.Regles;
 
 /// <summary>
 /// An agent: site and working time, service, absences, departure. An affectation bears the site as its structure and the working
-/// time in hundredths; what an agent did before a move stays with the site of that day.
+/// time in hundredths; what an agent did before a move stays with the site of that day, and what an agent who has left has not handed over
+/// stays with the last one, whose affectation goes on without any time (docs/decisions/0087).
 /// </summary>
 internal static class ReglesAgent
 {
     public static void Appliquer(IReadOnlyList<Fait> faits, List<Ligne> lignes)
     {
         var sujet = faits[0].Sujet;
-        (int Du, string? Site, decimal Etp)? affectation = null;
+        (int Du, string? Site, decimal? Etp)? affectation = null;
         (int Du, string Service)? service = null;
         (int Du, int? Jusquau)? absence = null;
         int? parti = null;
@@ -37,8 +38,9 @@ internal static class ReglesAgent
                     absence = null;
                     break;
                 case AgentParti:
-                    FermerTout(jour);
-                    (affectation, service, absence) = (null, null, null);
+                    FermerAffectation(jour);
+                    FermerAbsence(jour);
+                    (affectation, absence) = (affectation is { } derniere ? (jour, derniere.Site, null) : null, null);
                     parti ??= jour;
                     break;
                 default:
@@ -46,7 +48,9 @@ internal static class ReglesAgent
             }
         }
 
-        FermerTout(Ligne.SansFin);
+        FermerAffectation(Ligne.SansFin);
+        FermerService(Ligne.SansFin);
+        FermerAbsence(Ligne.SansFin);
         if (parti is { } depart)
         {
             Ajouter(Nature.Depart, depart, Ligne.SansFin);
@@ -69,18 +73,11 @@ internal static class ReglesAgent
             }
         }
 
-        void FermerTout(int au)
-        {
-            FermerAffectation(au);
-            FermerService(au);
-            FermerAbsence(au);
-        }
-
         void FermerAffectation(int au)
         {
             if (affectation is { } a)
             {
-                Ajouter(Nature.Affectation, a.Du, au, a.Site, (int)Math.Round(a.Etp * 100));
+                Ajouter(Nature.Affectation, a.Du, au, a.Site, a.Etp is { } etp ? (int)Math.Round(etp * 100) : null);
             }
         }
 

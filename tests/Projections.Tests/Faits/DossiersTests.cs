@@ -116,9 +116,15 @@ public class DossiersTests
         recit.Le("2015-03-01", new AbsenceDebutee(Jusquau: new(2015, 3, 31)), saisi: "2016-01-01", sujet: sujet);
         recit.Le("2015-06-01", new AgentParti(), saisi: "2016-01-01", sujet: sujet);
         recit.Lignes(Nature.Affectation, l => $"{l.Structure} {l.Valeur}").ShouldBe([
-            "2014-01-01 → 2015-01-01 [2016-01-01, …[ ARRAS 80", "2015-01-01 → 2015-06-01 [2016-01-01, …[ LENS 80"]);
+            "2014-01-01 → 2015-01-01 [2016-01-01, …[ ARRAS 80", "2015-01-01 → 2015-06-01 [2016-01-01, …[ LENS 80", "2015-06-01 → … [2016-01-01, …[ LENS "]);
         recit.Lignes(Nature.Absence).ShouldBe(["2015-03-01 → 2015-04-01 [2016-01-01, …["]);
         recit.Lignes(Nature.Depart).ShouldBe(["2015-06-01 → … [2016-01-01, …["]);
+
+        // Back half-time, without a word of where: at the last site.
+        recit.Le("2015-09-01", new AffectationModifiee(Etp: 0.5m), saisi: "2016-02-01", sujet: sujet);
+        recit.Lignes(Nature.Affectation, l => $"{l.Structure} {l.Valeur}").Where(l => l.Contains("[2016-02-01", StringComparison.Ordinal)).ShouldBe([
+            "2015-06-01 → 2015-09-01 [2016-02-01, …[ LENS ", "2015-09-01 → … [2016-02-01, …[ LENS 50"]);
+        recit.Lignes(Nature.Depart).ShouldContain("2015-06-01 → 2015-09-01 [2016-02-01, …[");
     }
 
     [Fact]

@@ -16,11 +16,9 @@ internal sealed partial class CalculLent
 
     private string ServiceLe(string agent, DateOnly le) => DeLAgent(agent, le, e => e is AffectationModifiee a ? a.Service : (e as AgentEnregistre)?.Service);
 
-    private string DeLAgent(string agent, DateOnly le, Func<IEvenement, string?> lire)
-    {
-        var faits = agents.Where(f => f.Sujet.Cle == agent && f.Jour <= le).ToList();
-        return faits.Any(f => f.Evenement is AgentParti) ? "" : faits.OrderBy(f => f.Jour).Select(f => lire(f.Evenement)).LastOrDefault(s => s is not null) ?? "";
-    }
+    /// <summary>Whoever has left is where they last were.</summary>
+    private string DeLAgent(string agent, DateOnly le, Func<IEvenement, string?> lire) =>
+        agents.Where(f => f.Sujet.Cle == agent && f.Jour <= le).OrderBy(f => f.Jour).Select(f => lire(f.Evenement)).LastOrDefault(s => s is not null) ?? "";
 
     private bool Admis(string agent, Filtre filtre) =>
         (filtre.Site is null || SiteLe(agent, jour) == filtre.Site) && (filtre.Services is null || filtre.Services.Contains(ServiceLe(agent, jour)));
