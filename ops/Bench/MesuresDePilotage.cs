@@ -18,10 +18,11 @@ internal static class MesuresDePilotage
     [
         "/pilotage/listes-attente", "/pilotage/listes-attente?par=service", "/pilotage/listes-attente?site={site}", "/pilotage/listes-attente/detail?type={type}",
         "/pilotage/charge", "/pilotage/delais", "/pilotage/delais?code=D3", "/pilotage/ruptures", "/pilotage/ruptures?site={site}",
+        "/pilotage/echeances", "/pilotage/echeances?site={site}", "/pilotage/restitution", "/pilotage/restitution?code=X1", "/pilotage/dossiers?chiffre=L2", "/pilotage/dossiers?chiffre=D3", "/pilotage/dossiers?chiffre=rendez-vous",
         "/api/pilotage/listes-attente", "/api/pilotage/listes-attente?par=type,service,territoire", "/api/pilotage/listes-attente/serie?depuis=2013-01-01",
         "/api/pilotage/listes-attente/cohortes?depuis=2013-01-01", "/api/pilotage/delais?code=D1&periode={annee}", "/api/pilotage/delais?code=D3&periode={annee}&par=type,service",
         "/api/pilotage/delais?code=D6&periode={annee}&par=territoire", "/api/pilotage/delais?code=D7&periode={annee}", "/api/pilotage/charge", "/api/pilotage/charge?site={site}",
-        "/api/pilotage/ruptures", "/api/pilotage/ruptures?site={site}", "/api/pilotage/ruptures/nombres?par=site", "/api/pilotage/droits-et-devoirs",
+        "/api/pilotage/ruptures", "/api/pilotage/ruptures?site={site}", "/api/pilotage/ruptures/nombres?par=site", "/api/pilotage/droits-et-devoirs", "/api/pilotage/droits-et-devoirs/nombres?par=territoire", "/api/pilotage/charge/alertes",
         "/api/pilotage/listes-attente/personnes?type={type}", "/api/pilotage/listes-attente/prevision?type={type}&service={service}", "/api/pilotage/charge/serie",
         "/api/pilotage/echeances", "/api/pilotage/echeances?par=agent&site={site}", "/api/pilotage/echeances?par=type,service,territoire", "/api/pilotage/echeances/personnes?enRetard=true",
         "/api/pilotage/continuite?periode={annee}&par=territoire", "/api/pilotage/rendez-vous?periode={annee}", "/api/pilotage/visites?periode={annee}",
