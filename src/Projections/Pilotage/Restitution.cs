@@ -156,7 +156,7 @@ public sealed class Restitutions(NpgsqlDataSource source)
     {
         var nature = NatureDe(code) ?? throw new ArgumentOutOfRangeException(nameof(code));
         var (quand, jour) = Stocks.ContainsKey(code)
-            ? ("e.du <= $1 and e.au > $1", "$1")
+            ? (EnCours.Le("e", "$1"), "$1")
             : ("e.du between date_trunc('month', $1::timestamp)::date and $1", "e.du");
 
         // Conditions on knowledge are written for one day. Here a row counts when it held on that day or holds now; within a site, when it was
@@ -165,19 +165,19 @@ public sealed class Restitutions(NpgsqlDataSource source)
         var (perimetre, rangees) = filtre.Site is null
             ? ("", Rangees(conditions.Replace(Sql.Connu, $"({Sql.Connu} or {Sql.ConnuMaintenant})", StringComparison.Ordinal), Sql.Connu, Sql.ConnuMaintenant))
             : ($"{Sql.PerimetreMaintenant}, ", $"{Rangees(conditions, "true", "false")} union all {Rangees(Sql.Maintenant(conditions), "false", "true")}");
+        // Whether a case was known at all is looked for in its file, for those alone that did not count then: not in all that was ever known.
         return $"""
             with {perimetre}cas as (
                 select axe_type, axe_service, axe_territoire, r.flux, r.objet, r.type, bool_or(r.alors) as alors, bool_or(r.maintenant) as maintenant,
                        min(r.du) as du, min(r.service) as service, min(r.territoire) as territoire
                 from ({rangees}) r
                 group by 1, 2, 3, r.flux, r.objet, r.type, r.agent
-            ), juges as (
-                select c.*, c.alors or not c.maintenant
-                       or exists (
-                           select from faits.episodes a where a.flux = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2)
-                       or exists (
-                           select from faits.liens l join faits.episodes a on a.flux = l.absorbe
-                           where l.absorbant = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2) as connu
+            ), juges as materialized (
+                select c.*, case when c.alors or not c.maintenant then true else coalesce(
+                           (select true from faits.episodes a where a.flux = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2 limit 1),
+                           (select true from faits.liens l join faits.episodes a on a.flux = l.absorbe
+                            where l.absorbant = c.flux and a.nature = {(short)nature} and a.objet = c.objet and a.connu_de <= $2 limit 1),
+                           false) end as connu
                 from cas c
             )
             """;
@@ -206,13 +206,17 @@ public sealed class Restitutions(NpgsqlDataSource source)
         var premier = new DateOnly(connu.Year, connu.Month, 1).AddMonths(-MoisObserves - Distances[^1]);
         var conditions = Sql.Conditions("e.du", filtre).Replace(Sql.Connu, "e.connu_de <= $2", StringComparison.Ordinal);
         await using var commande = Requete.Creer(source, $"""
-            select {Rang("e.du")}, {Rang("e.au")}, {Rang("e.connu_de")}, case when e.connu_a > $2 then {Jamais} else {Rang("e.connu_a")} end, count(*)
-            from faits.episodes e {Sql.Territoire}
-            where $1::date is not null and e.nature = {(short)nature} and e.du <= $2 and {(stock ? "e.au > $8" : "e.du >= $8")} and {conditions}
-            group by 1, 2, 3, 4
+            select * from (
+                select {Rang("e.du")} as du, {Rang("e.au")} as au, {Rang("e.connu_de")} as connu_de, case when e.connu_a > $2 then {Jamais} else {Rang("e.connu_a")} end as connu_a, count(*)
+                from faits.episodes e {Sql.Territoire}
+                where $1::date is not null and e.nature = {(short)nature} and {(stock ? EnCours.Entre("e", "$8", "$2") : "e.du between $8 and $2")} and {conditions}
+                group by 1, 2, 3, 4
+            ) lus
+            where {(stock ? "du < au and" : "")} connu_de < connu_a
             """);
         Sql.Ajouter(commande.Parameters, new(connu, connu), filtre);
         commande.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = premier });
+        commande.Parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. Enumerable.Range(0, MoisObserves + Distances[^1] + 2).Select(premier.AddMonths)] });
         var lus = new List<(int Du, int Au, int ConnuDe, int ConnuA, long Nombre)>();
         await using (var l = await commande.ExecuteReaderAsync(ct))
         {
@@ -224,7 +228,8 @@ public sealed class Restitutions(NpgsqlDataSource source)
 
         // The last month that is over: a row is there at its end, or opens in it; it was known at the end of another when it was known by
         // then, and not yet otherwise.
-        var dernier = Rang(connu.AddDays(1)) - 1;
+        var lendemain = connu.AddDays(1);
+        var dernier = ((lendemain.Year - premier.Year) * 12) + lendemain.Month - premier.Month;
         return [.. Distances.Select(distance =>
         {
             var (alors, actuel, mois) = (0L, 0L, 0);
@@ -247,8 +252,6 @@ public sealed class Restitutions(NpgsqlDataSource source)
         })];
     }
 
-    /// <summary>The month of a day, counted from the year 0, as SQL: an episode without end ends in none.</summary>
-    private static string Rang(string jour) => $"case when {jour} = 'infinity' then {Jamais} else extract(year from {jour})::int * 12 + extract(month from {jour})::int end";
-
-    private static int Rang(DateOnly jour) => (jour.Year * 12) + jour.Month;
+    /// <summary>The rank of the month of a day, as SQL, among those whose first days are $9: 0 before all of them, and the last for whatever comes later.</summary>
+    private static string Rang(string jour) => $"width_bucket({jour}, $9)";
 }
