@@ -6,6 +6,9 @@ namespace Accompagnement.EndToEnd;
 /// <summary>What a supervisor looks for twice a week.</summary>
 public sealed class PilotageDUnSuperviseur(Departement departement)
 {
+    /// <summary>As known yesterday: what the other tests record meanwhile changes no page between a figure and its files.</summary>
+    private static string ConnuHier => $"vuAu={Regard.Iso(Calendrier.Jour(TimeProvider.System.GetUtcNow()).AddDays(-1))}";
+
     [Fact]
     public async Task De_la_liste_d_attente_aux_personnes_et_a_la_definition()
     {
@@ -80,12 +83,11 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
     public async Task Ce_qu_une_page_montre_s_emporte_en_fichier()
     {
         var page = await departement.ConnecterAsync(Departement.Superviseur);
-        var hier = $"vuAu={Regard.Iso(Calendrier.Jour(TimeProvider.System.GetUtcNow()).AddDays(-1))}";
         foreach (var (chemin, attendus, colonne) in ((string, int, string?)[])
         [
-            ($"/pilotage/listes-attente?{hier}", 4, "en_attente"), ($"/pilotage/listes-attente?par=service&{hier}", 4, "en_attente"), ($"/pilotage/listes-attente/detail?{hier}", 4, "en_attente"),
-            ($"/pilotage/charge?{hier}", 3, null), ($"/pilotage/delais?{hier}", 1, null), ($"/pilotage/delais?code=D3&periode=2025&{hier}", 1, null), ($"/pilotage/ruptures?{hier}", 6, null),
-            ($"/pilotage/echeances?{hier}", 4, "en_retard"), ("/pilotage/restitution?code=W1&au=2025-06-30&vuAu=2025-07-05", 2, "alors"), ($"/pilotage/dossiers?chiffre=L2&{hier}", 2, null),
+            ($"/pilotage/listes-attente?{ConnuHier}", 4, "en_attente"), ($"/pilotage/listes-attente?par=service&{ConnuHier}", 4, "en_attente"), ($"/pilotage/listes-attente/detail?{ConnuHier}", 4, "en_attente"),
+            ($"/pilotage/charge?{ConnuHier}", 3, null), ($"/pilotage/delais?{ConnuHier}", 1, null), ($"/pilotage/delais?code=D3&periode=2025&{ConnuHier}", 1, null), ($"/pilotage/ruptures?{ConnuHier}", 6, null),
+            ($"/pilotage/echeances?{ConnuHier}", 4, "en_retard"), ("/pilotage/restitution?code=W1&au=2025-06-30&vuAu=2025-07-05", 2, "alors"), ($"/pilotage/dossiers?chiffre=L2&{ConnuHier}", 2, null),
         ])
         {
             await page.GotoAsync(chemin);
@@ -109,7 +111,7 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
             }
         }
 
-        await page.GotoAsync($"/pilotage/charge?{hier}");
+        await page.GotoAsync($"/pilotage/charge?{ConnuHier}");
         var emporte = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "À voir de près, CSV" }).ClickAsync());
         emporte.SuggestedFilename.ShouldBe($"charge-alertes-{Regard.Iso(Calendrier.Jour(TimeProvider.System.GetUtcNow()))}.csv");
     }
@@ -120,13 +122,11 @@ public sealed class PilotageDUnSuperviseur(Departement departement)
         var page = await departement.ConnecterAsync(Departement.Superviseur);
         var tous = new List<string>();
 
-        // As known yesterday: what the other tests record meanwhile changes no page between a figure and its files.
-        var hier = $"vuAu={Regard.Iso(Calendrier.Jour(TimeProvider.System.GetUtcNow()).AddDays(-1))}";
         foreach (var (chemin, attendus) in ((string, int)[])
         [
-            ($"/pilotage/delais?{hier}", 9), ($"/pilotage/delais?code=D6&{hier}", 4), ($"/pilotage/listes-attente/detail?{hier}", 9), ($"/pilotage/ruptures?{hier}", 6),
-            ($"/pilotage/echeances?{hier}", 9), ($"/chiffres/portrait?{hier}", 9), ("/chiffres?code=I1", 9), ("/chiffres?code=I1&par=sexe", 9), ("/chiffres?code=E11.entrees&par=type", 2),
-            ($"/pilotage/listes-attente?{hier}", 1), ($"/pilotage/restitution?code=W1&{hier}", 4), ($"/pilotage/restitution?code=L1&au=2025-06-30&vuAu=2025-07-05", 6),
+            ($"/pilotage/delais?{ConnuHier}", 9), ($"/pilotage/delais?code=D6&{ConnuHier}", 4), ($"/pilotage/listes-attente/detail?{ConnuHier}", 9), ($"/pilotage/ruptures?{ConnuHier}", 6),
+            ($"/pilotage/echeances?{ConnuHier}", 9), ($"/chiffres/portrait?{ConnuHier}", 9), ("/chiffres?code=I1", 9), ("/chiffres?code=I1&par=sexe", 9), ("/chiffres?code=E11.entrees&par=type", 2),
+            ($"/pilotage/listes-attente?{ConnuHier}", 1), ($"/pilotage/restitution?code=W1&{ConnuHier}", 4), ($"/pilotage/restitution?code=L1&au=2025-06-30&vuAu=2025-07-05", 6),
         ])
         {
             await page.GotoAsync(chemin);
