@@ -24,6 +24,21 @@ public sealed record LigneCharge(
     public IReadOnlyList<object?> Champs => [Agent, Site, Role, Personnes, Charge, Etp, ChargeParEtp, Absent];
 }
 
+/// <summary>What an agent carries in all.</summary>
+/// <param name="Dossiers">How many files, whatever the roles.</param>
+/// <param name="ParEtp">The load for a full-time equivalent; null where the agent has no time.</param>
+/// <param name="Roles">Role by role.</param>
+public sealed record ChargeDAgent(
+    string Agent, string Site, long Dossiers, decimal Charge, decimal? Etp, decimal? ParEtp, bool Absent, bool Parti, IReadOnlyList<LigneCharge> Roles)
+{
+    public static IEnumerable<ChargeDAgent> Reunir(IEnumerable<LigneCharge> lignes) => lignes.GroupBy(l => l.Agent).Select(g =>
+    {
+        var un = g.First();
+        return new ChargeDAgent(
+            g.Key, un.Site, un.Dossiers, g.Sum(l => l.Charge), un.Etp, un.ChargeParEtp is null ? null : g.Sum(l => l.ChargeParEtp), un.Absent, un.Parti, [.. g]);
+    });
+}
+
 /// <summary>A row of <c>/api/pilotage/charge/alertes</c> as a file: one thing to see to about one agent.</summary>
 /// <param name="Alerte"><see cref="TropCharge"/>, <see cref="Absent"/> or <see cref="Parti"/>.</param>
 /// <param name="Dossiers">How many files the agent has, whatever the roles.</param>
@@ -185,11 +200,9 @@ public sealed class Charges(NpgsqlDataSource source)
         var seuil = (await Parametres.LireAsync(source, vue, ct)).SeuilDeCharge;
         LigneAlerte[] agents =
         [
-            .. (await LireAsync(vue, filtre, null, ct)).GroupBy(l => l.Agent).SelectMany(a =>
-            {
-                var (un, charge, parEtp) = (a.First(), a.Sum(l => l.Charge), a.First().ChargeParEtp is null ? null : a.Sum(l => l.ChargeParEtp));
-                return AlertesDe(parEtp > seuil, un.Absent, un.Parti).Select(alerte => new LigneAlerte(alerte, a.Key, un.Site, un.Dossiers, charge, un.Etp, parEtp, seuil));
-            }),
+            .. from a in ChargeDAgent.Reunir(await LireAsync(vue, filtre, null, ct))
+               from alerte in AlertesDe(a.ParEtp > seuil, a.Absent, a.Parti)
+               select new LigneAlerte(alerte, a.Agent, a.Site, a.Dossiers, a.Charge, a.Etp, a.ParEtp, seuil),
         ];
         return new(seuil, De(LigneAlerte.TropCharge), De(LigneAlerte.Absent), De(LigneAlerte.Parti), agents);
 

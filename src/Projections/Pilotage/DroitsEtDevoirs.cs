@@ -34,25 +34,30 @@ public sealed record NombreSansSuite(string Territoire, long Soumis, long SansOr
 /// whom its agents follow, and those of its territory whom nobody follows (docs/decisions/0063).</summary>
 public sealed class DroitsEtDevoirs(NpgsqlDataSource source)
 {
-    public async Task<IReadOnlyList<BrsaSansSuite>> LireAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
+    public async Task<IReadOnlyList<BrsaSansSuite>> LireAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default) =>
+        (await PageAsync(vue, filtre, apres, max, ct)).Lignes;
+
+    /// <summary>The same, with how many there are in all; none beyond the last.</summary>
+    public async Task<(long Total, IReadOnlyList<BrsaSansSuite> Lignes)> PageAsync(Vue vue, Filtre filtre, int apres, int max, CancellationToken ct = default)
     {
         await using var commande = Requete.Creer(source, $"""
             {Manques(filtre)}
-            select flux, territoire, depuis, sans_orientation, sans_referent from manques where sans_orientation or sans_referent
+            select flux, territoire, depuis, sans_orientation, sans_referent, count(*) over () from manques where sans_orientation or sans_referent
             order by depuis, flux offset $8 limit $9
             """);
         Sql.Ajouter(commande.Parameters, vue, filtre);
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = apres });
         commande.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
-        var personnes = new List<BrsaSansSuite>();
+        var (total, personnes) = (0L, new List<BrsaSansSuite>());
         await using var l = await commande.ExecuteReaderAsync(ct);
         while (await l.ReadAsync(ct))
         {
             var depuis = l.GetFieldValue<DateOnly>(2);
             personnes.Add(new(l.GetGuid(0), l.GetString(1), depuis, vue.Au.DayNumber - depuis.DayNumber, l.GetBoolean(3), l.GetBoolean(4)));
+            total = l.GetInt64(5);
         }
 
-        return personnes;
+        return (total, personnes);
     }
 
     /// <summary>How many they are, among all who are under rights and duties.</summary>
