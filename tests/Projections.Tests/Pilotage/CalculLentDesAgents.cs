@@ -1,5 +1,4 @@
 using Accompagnement.Domain.Agents;
-using Accompagnement.Domain.Faits;
 using Accompagnement.Projections.Pilotage;
 
 namespace Accompagnement.Projections.Tests.Pilotage;
@@ -33,12 +32,10 @@ internal sealed partial class CalculLent
         return alertes;
     }
 
-    private decimal? Etp(string agent) => EstParti(agent) ? null : DeLAgent(agent).Select(f => (f.Evenement as AffectationModifiee)?.Etp ?? (f.Evenement as AgentEnregistre)?.Etp).LastOrDefault(e => e is not null);
+    private decimal? Etp(string agent) => EstParti(agent) ? null : DeLAgent(agent, jour).Select(f => (f.Evenement as AffectationModifiee)?.Etp ?? (f.Evenement as AgentEnregistre)?.Etp).LastOrDefault(e => e is not null);
 
     private bool EstAbsent(string agent) => !EstParti(agent)
-        && DeLAgent(agent).LastOrDefault(f => f.Evenement is AbsenceDebutee or AbsenceTerminee)?.Evenement is AbsenceDebutee absence && (absence.Jusquau is null || jour <= absence.Jusquau);
+        && DeLAgent(agent, jour).LastOrDefault(f => f.Evenement is AbsenceDebutee or AbsenceTerminee)?.Evenement is AbsenceDebutee absence && (absence.Jusquau is null || jour <= absence.Jusquau);
 
-    private bool EstParti(string agent) => DeLAgent(agent).Any(f => f.Evenement is AgentParti);
-
-    private IEnumerable<Fait> DeLAgent(string agent) => agents.Where(f => f.Sujet.Cle == agent && f.Jour <= jour).OrderBy(f => f.Jour);
+    private bool EstParti(string agent) => DeLAgent(agent, jour).Any(f => f.Evenement is AgentParti);
 }

@@ -18,7 +18,9 @@ internal sealed partial class CalculLent
 
     /// <summary>Whoever has left is where they last were.</summary>
     private string DeLAgent(string agent, DateOnly le, Func<IEvenement, string?> lire) =>
-        agents.Where(f => f.Sujet.Cle == agent && f.Jour <= le).OrderBy(f => f.Jour).Select(f => lire(f.Evenement)).LastOrDefault(s => s is not null) ?? "";
+        DeLAgent(agent, le).Select(f => lire(f.Evenement)).LastOrDefault(s => s is not null) ?? "";
+
+    private IEnumerable<Fait> DeLAgent(string agent, DateOnly le) => agents.Where(f => f.Sujet.Cle == agent && f.Jour <= le).OrderBy(f => f.Jour);
 
     private bool Admis(string agent, Filtre filtre) =>
         (filtre.Site is null || SiteLe(agent, jour) == filtre.Site) && (filtre.Services is null || filtre.Services.Contains(ServiceLe(agent, jour)));
